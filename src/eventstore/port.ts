@@ -1,0 +1,102 @@
+import type { StreamId } from '../kernel/ids.js';
+import type { Position } from '../kernel/position.js';
+import type { EventEnvelope } from './envelope.js';
+
+/** An event with its place in the order of all events. */
+export interface RecordedEvent<Type extends string = string, Data = unknown> extends EventEnvelope<Type, Data> {
+  readonly position: Position;
+}
+
+/** An event as it is written: the canonical bytes (RFC 8785) and what the store needs of them to index it. */
+export interface EncodedEvent {
+  readonly eventId: string;
+  readonly revision: number;
+  /** UTF-8; stored, hashed and exported as they are. */
+  readonly bytes: Buffer;
+}
+
+/** An event as it stands in the store, before it is parsed: for hashing, export and copies. */
+export interface RawEvent extends EncodedEvent {
+  readonly position: Position;
+  readonly streamId: StreamId;
+}
+
+/** What a command left behind, so that the same command again is answered and not done again. */
+export interface Receipt {
+  readonly commandId: string;
+  readonly actorId: string;
+  /** HMAC-SHA-256 of the canonical input, base64url: tells the same input from another without keeping it. */
+  readonly inputHmac: string;
+  readonly streamId: StreamId;
+  readonly firstRevision: number;
+  readonly lastRevision: number;
+  readonly position: Position;
+}
+
+export interface Append {
+  readonly streamId: StreamId;
+  /** Revision of the last event of the stream, or NO_STREAM. Always exact: there is no "any". */
+  readonly expectedRevision: number;
+  /** At least one; revisions go on from `expectedRevision` without a gap. */
+  readonly events: readonly EncodedEvent[];
+  readonly receipt?: { readonly commandId: string; readonly actorId: string; readonly inputHmac: string };
+}
+
+/** The expected revision of a stream that does not exist yet. */
+export const NO_STREAM = -1;
+
+export interface Appended {
+  /** Position of the last event appended. */
+  readonly position: Position;
+  readonly lastRevision: number;
+}
+
+export interface ReadStreamOptions {
+  /** First revision to read (inclusive); 0 by default. */
+  readonly fromRevision?: number;
+  readonly maxCount?: number;
+}
+
+export interface ReadAllOptions {
+  /** Exclusive; the start by default. */
+  readonly after?: Position;
+  /** Only streams of these categories (`dispute` of `dispute-…`); all by default. */
+  readonly categories?: readonly string[];
+  /** Events in one batch at the most; 1,000 by default. */
+  readonly batchSize?: number;
+}
+
+export interface SubscribeOptions extends ReadAllOptions {
+  /** Ends the subscription normally. */
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * The record. It can be added to and read; it offers no way to change or to take away.
+ * Positions strictly increase in the order of append; an acknowledged append is on disk.
+ */
+export interface EventStore {
+  /**
+   * Adds the events of one command, all or none.
+   * @throws RevisionConflict when the stream is not at `expectedRevision`
+   * @throws CommandIdTaken when a receipt of this command id exists (the receipt is on the error)
+   * @throws StoreUnavailable when the outcome is certain to be that nothing was written
+   */
+  append(append: Append): Promise<Appended>;
+  /** In order of revision; nothing for a stream that does not exist. */
+  readStream(streamId: StreamId, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
+  /** What is there now, in order of position, in batches that are never empty. */
+  readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>;
+  /** The same without parsing. */
+  readAllRaw(options?: ReadAllOptions): AsyncIterable<readonly RawEvent[]>;
+  /**
+   * What is there, then what comes, without a gap or a repeat, in batches that are never empty.
+   * Sees appends of other processes too. Ends when the signal aborts or the store closes.
+   */
+  subscribe(options?: SubscribeOptions): AsyncIterable<readonly RecordedEvent[]>;
+  findReceipt(key: { readonly commandId: string; readonly streamId: StreamId }): Promise<Receipt | undefined>;
+  /** Position of the last event, or START of an empty store. */
+  head(): Promise<Position>;
+  /** Waits for appends under way, ends subscriptions, lets go of files and connections. Idempotent. */
+  close(): Promise<void>;
+}

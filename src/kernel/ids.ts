@@ -1,0 +1,27 @@
+import { v5, v7, validate } from 'uuid';
+
+/**
+ * The id of a stream is the id of its noun everywhere: in the store, in the API and in other events.
+ * `dispute-0192…` names the dispute and says that it is one, without a lookup.
+ */
+export type StreamId = string;
+
+/** Namespace of the UUIDs that Satchel derives (RFC 9562, version 5). */
+const NAMESPACE = '5d0c4a5e-7c0f-5a52-9d2e-1b7a3f6e8c41';
+
+export const newUuid = (): string => v7();
+
+export const isUuid = (text: string): boolean => validate(text);
+
+/** A UUID that depends on the parts alone: the same parts give the same id on any machine. */
+export const derivedUuid = (...parts: readonly (string | number)[]): string =>
+  v5(parts.join('\u001f'), NAMESPACE);
+
+/** Id of the event with this ordinal (from 0) among those that one command of one actor brought about. */
+export const eventId = (actorId: string, commandId: string, ordinal: number | string): string =>
+  derivedUuid(actorId, commandId, ordinal);
+
+export const streamId = (category: string, uuid: string): StreamId => `${category}-${uuid}`;
+
+/** `dispute` of `dispute-0192…`. */
+export const categoryOf = (stream: StreamId): string => stream.slice(0, stream.indexOf('-'));
