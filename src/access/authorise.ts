@@ -1,0 +1,26 @@
+import type { AnyAggregate } from '../kernel/decider.js';
+import { Forbidden } from './errors.js';
+import type { Role } from './roles.js';
+import type { Viewer } from './viewer.js';
+
+/** Whether the viewer's role is among those allowed; Satchel itself may do what anyone may. */
+export const hasRole = (viewer: Viewer, roles: readonly Role[]): boolean =>
+  viewer.role === 'SYSTEM' || roles.includes(viewer.role);
+
+/** @throws Forbidden, naming what was asked and the roles that may */
+export function requireRole(viewer: Viewer, roles: readonly Role[], what: string): void {
+  if (!hasRole(viewer, roles)) throw new Forbidden(what, roles);
+}
+
+/** All ids by which the viewer may take part in a noun of another unit. */
+export const idsOf = (viewer: Viewer): readonly string[] => [viewer.actorId, viewer.orgUnitId, ...viewer.alsoKnownAs];
+
+export const inScope = (viewer: Viewer, orgUnitId: string | undefined): boolean =>
+  viewer.scope === 'ALL' || (orgUnitId !== undefined && viewer.scope.has(orgUnitId));
+
+/** Whether the viewer may see a noun in this state: by unit, or by taking part in it. */
+export function maySee(viewer: Viewer, aggregate: AnyAggregate, state: unknown): boolean {
+  if (inScope(viewer, aggregate.orgUnitOf(state))) return true;
+  const participants = aggregate.participantsOf?.(state) ?? [];
+  return idsOf(viewer).some(id => participants.includes(id));
+}

@@ -1,0 +1,25 @@
+import type { Role } from './roles.js';
+
+/** The viewer's role may not do this, whatever the object. */
+export class Forbidden extends Error {
+  readonly code = 'FORBIDDEN';
+  override readonly name = 'Forbidden';
+  constructor(what: string, roles: readonly Role[]) {
+    super(`${what} is for ${roles.join(', ')}`);
+  }
+}
+
+/** There is no such thing, or the viewer may not know of it: the two look the same. */
+export class NotFound extends Error {
+  readonly code = 'NOT_FOUND';
+  override readonly name = 'NotFound';
+  constructor(id: string) {
+    super(`Nothing with the id ${id} is there for you`);
+  }
+}
+
+/** No token, or one that is not good, or of someone whom the record does not know. */
+export class Unauthenticated extends Error {
+  readonly code = 'UNAUTHENTICATED';
+  override readonly name = 'Unauthenticated';
+}

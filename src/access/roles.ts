@@ -1,0 +1,21 @@
+import { type CodeOf, codeList } from '../kernel/codes.js';
+
+export const Role = codeList('Role', 'What a person acts as; decides, with the unit, what the person may do and see.', {
+  OFFICER: { zh: '民警', en: 'Officer' },
+  AUXILIARY: { zh: '辅警', en: 'Auxiliary officer' },
+  STATION_CHIEF: { zh: '派出所所长', en: 'Station chief' },
+  MEDIATOR: { zh: '调解员', en: 'Mediator' },
+  COURT: { zh: '法庭', en: 'Tribunal' },
+  JUSTICE_OFFICE: { zh: '司法所', en: 'Justice office' },
+  COUNTY_CHIEF: { zh: '县局局长', en: 'County chief' },
+  AUDITOR: { zh: '审计员', en: 'Auditor' },
+  ANALYST: { zh: '分析员', en: 'Analyst' },
+  ADMIN: { zh: '管理员', en: 'Administrator' },
+  SYSTEM: { zh: '系统', en: 'Satchel itself' },
+});
+export type Role = CodeOf<typeof Role>;
+
+/** Who serves at a station and works with residents. */
+export const STATION_ROLES: readonly Role[] = ['OFFICER', 'AUXILIARY', 'STATION_CHIEF'];
+/** Who may run a visit, a delivery or a case on a station's behalf; an auxiliary only assists. */
+export const OFFICER_ROLES: readonly Role[] = ['OFFICER', 'STATION_CHIEF'];

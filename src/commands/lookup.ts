@@ -1,0 +1,36 @@
+/** What a decision may ask of other nouns. Each answer is a fact of the moment, written into the event. */
+export interface Lookup {
+  /** Nothing when no such resident is registered. `birthDate` is absent once the key is destroyed. */
+  resident(id: string): Promise<{ readonly birthDate?: string; readonly orgUnitId: string } | undefined>;
+  /** Id of the resident registered under this number, if any. */
+  residentByNumber(number: string): Promise<string | undefined>;
+  officer(id: string): Promise<OfficerFact | undefined>;
+  mediator(id: string): Promise<MediatorFact | undefined>;
+  orgUnit(id: string): Promise<OrgUnitFact | undefined>;
+  visit(id: string): Promise<{ readonly status: string; readonly orgUnitId: string } | undefined>;
+  /** Officer who holds this backpack now, if any. */
+  holderOfBackpack(backpackId: string): Promise<string | undefined>;
+  /** Units above and below this one that have an opening balance of this metric. */
+  openingBalancesAround(orgUnitId: string, metric: string): Promise<readonly string[]>;
+  /** The next number of a unit's cases in a year; the same again for the same command. */
+  allocateCaseNumber(unitId: string, year: number, commandId: string, occurredAt: string): Promise<number>;
+}
+
+export interface OfficerFact {
+  readonly role?: string;
+  readonly orgUnitId?: string;
+  readonly backpackId?: string;
+}
+
+export interface MediatorFact {
+  readonly status: string;
+  readonly category: string;
+  /** The officer that the mediator also is. */
+  readonly officerId?: string;
+}
+
+export interface OrgUnitFact {
+  readonly level: string;
+  readonly parentId?: string;
+  readonly divisionCode?: string;
+}

@@ -1,0 +1,7 @@
+import type { Kysely, Transaction } from 'kysely';
+import type { Cell } from '../projections/view.js';
+
+/** Tables of the read model, made from the views: any name, any column. */
+export type ReadTables = Record<string, Record<string, Cell>>;
+export type ReadModel = Kysely<ReadTables>;
+export type ReadModelTransaction = Transaction<ReadTables>;

@@ -1,0 +1,52 @@
+import type { RecordedEvent } from '../eventstore/port.js';
+import { type Aggregate, advance, emptySnapshot, type Snapshot } from '../kernel/decider.js';
+import { categoryOf } from '../kernel/ids.js';
+import type { ColumnType, Lens, Row, View } from './view.js';
+
+export interface DocumentColumns<State> {
+  readonly version: number;
+  /** Columns to filter and sort by, beside those of every document. */
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly indexes?: readonly (readonly string[])[];
+  row(snapshot: Snapshot<State>, lens: Lens): Readonly<Record<string, unknown>>;
+}
+
+const SNAPSHOT_COLUMNS = {
+  revision: 'integer',
+  position: 'text',
+  firstRecordedAt: 'text',
+  lastRecordedAt: 'text',
+  lastOccurredAt: 'text',
+  state: 'json',
+} as const;
+
+/** The snapshot that a row of a document view holds. */
+export const snapshotOf = <State>(row: Row): Snapshot<State> => ({
+  id: row.id as string,
+  revision: row.revision as number,
+  state: row.state as State,
+  firstRecordedAt: row.firstRecordedAt as string,
+  lastRecordedAt: row.lastRecordedAt as string,
+  lastOccurredAt: row.lastOccurredAt as string,
+});
+
+/** One row a stream: the state that the one fold gives, with columns to find it by. */
+export function documentView<State>(
+  table: string,
+  aggregate: Aggregate<State, never, never> | Aggregate<State>,
+  document: DocumentColumns<State>,
+): View {
+  const noun = aggregate as Aggregate<State>;
+  return {
+    table,
+    version: document.version,
+    columns: { ...SNAPSHOT_COLUMNS, ...document.columns },
+    indexes: document.indexes ?? [],
+    keysOf: event => (categoryOf(event.streamId) === noun.category ? [event.streamId] : []),
+    fold(row: Row | undefined, event: RecordedEvent, key: string, lens: Lens): Row {
+      const before = row ? snapshotOf<State>(row) : emptySnapshot(noun, key);
+      const snapshot = advance(noun, before, event);
+      return { ...snapshot, position: event.position, ...document.row(snapshot, lens) };
+    },
+  };
+}

@@ -1,0 +1,36 @@
+import type { RecordedEvent } from '../eventstore/port.js';
+import type { Sealed } from '../kernel/personal.js';
+
+export type ColumnType = 'text' | 'integer' | 'json';
+export type Cell = string | number | null;
+
+/** A row of a read model as a fold sees it: `json` columns parsed, the key in `id`. */
+export type Row = Readonly<Record<string, unknown>>;
+
+/** What a fold may do with personal values: never write them down, only what is masked or blind. */
+export interface Lens {
+  /** The value, or `[已删除]` once its key is destroyed. */
+  open(sealed: Sealed): unknown;
+  /** Keyed hash of a normalised resident number, for lookups by equality. */
+  blindIndex(number: string): string;
+}
+
+/**
+ * A read model: one table, filled by a keyed fold over all events.
+ * `keysOf` names the rows that an event touches; `fold` gives each as it is after the event, or nothing to delete it.
+ * Both are pure, so that the table is the same whenever and however often it is built.
+ */
+export interface View {
+  /** Name of the table and of the projection. */
+  readonly table: string;
+  /** To be raised when the fold or the columns change: the table is then built anew. */
+  readonly version: number;
+  /** Beside the text key `id`. */
+  readonly columns: Readonly<Record<string, ColumnType>>;
+  readonly indexes: readonly (readonly string[])[];
+  keysOf(event: RecordedEvent): readonly string[];
+  fold(row: Row | undefined, event: RecordedEvent, key: string, lens: Lens): Row | undefined;
+}
+
+/** Columns that say how fresh a row is; they differ between stores and are left out of digests. */
+export const BOOKKEEPING: readonly string[] = ['position'];
