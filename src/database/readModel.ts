@@ -1,5 +1,6 @@
 import type { Kysely, Transaction } from 'kysely';
-import type { Cell } from '../projections/view.js';
+
+export type Cell = string | number | null;
 
 /** Tables of the read model, made from the views: any name, any column. */
 export type ReadTables = Record<string, Record<string, Cell>>;

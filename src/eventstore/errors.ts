@@ -1,3 +1,4 @@
+import type { Position } from '../kernel/position.js';
 import type { Receipt } from './port.js';
 
 /** Base of what a store may throw; `code` is stable. */
@@ -36,6 +37,24 @@ export class StoreUnavailable extends EventStoreError {
 /** The store cannot be opened or read as it is: damaged, of a newer version, or not a store. */
 export class StoreCorrupt extends EventStoreError {
   readonly code = 'STORE_CORRUPT';
+}
+
+/** The store's own rules refuse the append: an event of this id exists elsewhere. Nothing was written; trying again is of no use. */
+export class AppendRefused extends EventStoreError {
+  readonly code = 'APPEND_REFUSED';
+}
+
+/** An event is of a type or version that this program does not know: it was written by a newer one. */
+export class EventUnreadable extends EventStoreError {
+  readonly code = 'EVENT_UNREADABLE';
+  constructor(
+    readonly type: string,
+    readonly schemaVersion: number,
+    readonly position: Position,
+    reason: string,
+  ) {
+    super(`The event at position ${position}, ${type} version ${schemaVersion}, ${reason}; use the program that wrote it`);
+  }
 }
 
 /** The store was closed; nothing was written. */

@@ -1,9 +1,15 @@
 /**
  * A personal value as it stands in a store: readable only with a key that lives elsewhere.
- * All four are base64url, but for `keyId`, which is the id of the stream whose key seals the value.
+ * `nonce`, `ciphertext` and `commitment` are base64url.
  */
 export interface Sealed {
+  /** Id of the stream whose key seals the value. */
   readonly keyId: string;
+  /**
+   * `<eventId>/<path>`: the event and field that it was sealed for, authenticated together with it. It travels with
+   * the value, so that a copy in a document can still be opened, and a value put in another's place is found there.
+   */
+  readonly at: string;
   /** 96 bits. */
   readonly nonce: string;
   /** AES-256-GCM over salt ‖ canonical JSON of the value, with the tag behind it. */
@@ -16,4 +22,9 @@ export interface Sealed {
 export type Personal<T> = T | Sealed;
 
 export const isSealed = (value: unknown): value is Sealed =>
-  typeof value === 'object' && value !== null && 'ciphertext' in value && 'commitment' in value && 'keyId' in value;
+  typeof value === 'object' &&
+  value !== null &&
+  'keyId' in value &&
+  'at' in value &&
+  'ciphertext' in value &&
+  'commitment' in value;

@@ -2,7 +2,6 @@ import type { RecordedEvent } from '../eventstore/port.js';
 import type { Sealed } from '../kernel/personal.js';
 
 export type ColumnType = 'text' | 'integer' | 'json';
-export type Cell = string | number | null;
 
 /** A row of a read model as a fold sees it: `json` columns parsed, the key in `id`. */
 export type Row = Readonly<Record<string, unknown>>;

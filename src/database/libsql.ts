@@ -1,0 +1,137 @@
+import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
+import { dirname } from 'node:path';
+import Libsql from 'libsql';
+
+/** A connection to one SQLite file. This is the only file that knows which driver is behind it. */
+export type Database = Libsql.Database;
+
+export type SqlValue = string | number | bigint | Buffer | null;
+
+/** A prepared query; its rows are tuples in the order of the columns. */
+export interface Query<Row extends readonly unknown[]> {
+  all(parameters: readonly SqlValue[]): Row[];
+  first(parameters: readonly SqlValue[]): Row | undefined;
+}
+
+/** A prepared statement without rows. */
+export interface Statement {
+  /** How many rows it changed. */
+  run(parameters: readonly SqlValue[]): number;
+}
+
+/** The file cannot be used as a database; the message names it and says what to do. */
+export class DatabaseUnusable extends Error {
+  override readonly name = 'DatabaseUnusable';
+  constructor(
+    readonly file: string,
+    reason: string,
+    options?: ErrorOptions,
+  ) {
+    super(`${file}: ${reason}`, options);
+  }
+}
+
+export interface OpenDatabaseOptions {
+  /** Refuses writes, and a file that is not there; false by default. */
+  readonly readOnly?: boolean;
+  /** How long a statement waits for another process's lock, in milliseconds; 5,000 by default. */
+  readonly busyTimeoutMs?: number;
+}
+
+/**
+ * Opens a file in WAL mode with `synchronous=FULL`: what is committed is on disk.
+ * A file that is not there is made, with its directory, readable by its owner alone.
+ * While it is open, nothing else in the process may open and close the same file:
+ * POSIX would drop the locks that SQLite holds on it.
+ * @throws DatabaseUnusable when the file is no database, is damaged, or cannot be reached
+ */
+export function openDatabase(
+  file: string,
+  { readOnly = false, busyTimeoutMs = 5_000 }: OpenDatabaseOptions = {},
+): Database {
+  if (!existsSync(file)) createFile(file, readOnly);
+  else if (!statSync(file).isFile()) throw new DatabaseUnusable(file, 'is not a file; give the path of a database');
+  let db: Database | undefined;
+  try {
+    db = new Libsql(file, { timeout: busyTimeoutMs });
+    useWriteAheadLog(db, busyTimeoutMs);
+    // On macOS a plain fsync leaves the data in the drive's cache; elsewhere the pragma does nothing.
+    db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON');
+    if (readOnly) db.exec('PRAGMA query_only = ON');
+    return db;
+  } catch (error) {
+    db?.close();
+    throw new DatabaseUnusable(file, `cannot be opened (${messageOf(error)}); ${adviceFor(error)}`, { cause: error });
+  }
+}
+
+/** Writes the log back into the file and lets go of it. */
+export function closeDatabase(db: Database): void {
+  try {
+    // The driver keeps the file open until its statements are collected, so the log is emptied here and now.
+    db.prepare('PRAGMA wal_checkpoint(TRUNCATE)').all([]);
+  } catch {
+    // Another process writes, or the file is read-only: the log stays, and the next to open it reads it.
+  }
+  db.close();
+}
+
+/** Reads every page and says what is wrong with the first that is damaged; about 1 ms a megabyte. */
+export function findDamage(db: Database): string | undefined {
+  const finding = prepareQuery<[string]>(db, 'PRAGMA quick_check(1)').first([])?.[0];
+  return finding === 'ok' ? undefined : (finding ?? 'the check gave no answer');
+}
+
+// Parameters go as one array: the driver flattens anything else, which costs as much as a small insert.
+
+export function prepareQuery<Row extends readonly unknown[]>(db: Database, sql: string): Query<Row> {
+  const statement = db.prepare(sql).raw();
+  return {
+    all: parameters => statement.all(parameters) as Row[],
+    first: parameters => statement.get(parameters) as Row | undefined,
+  };
+}
+
+export function prepareStatement(db: Database, sql: string): Statement {
+  const statement = db.prepare(sql);
+  return { run: parameters => statement.run(parameters).changes };
+}
+
+/** `SQLITE_FULL`, `SQLITE_CONSTRAINT_UNIQUE`…, or undefined when the error is not SQLite's. */
+export function sqlCode(error: unknown): string | undefined {
+  const code = error instanceof Error && 'code' in error ? error.code : undefined;
+  return typeof code === 'string' && code.startsWith('SQLITE_') ? code : undefined;
+}
+
+/** Whether the error says that the file itself is damaged, so that trying again is of no use. */
+export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(sqlCode(error) ?? '');
+
+function createFile(file: string, readOnly: boolean): void {
+  if (readOnly) throw new DatabaseUnusable(file, 'does not exist; check the path');
+  try {
+    mkdirSync(dirname(file), { recursive: true, mode: 0o700 });
+    closeSync(openSync(file, 'wx', 0o600));
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST' && existsSync(file)) return;
+    throw new DatabaseUnusable(file, `cannot be created (${messageOf(error)})`, { cause: error });
+  }
+}
+
+/** SQLite does not wait for a lock when it changes the journal mode, and two processes may open a new file at once. */
+function useWriteAheadLog(db: Database, busyTimeoutMs: number): void {
+  const giveUpAt = Date.now() + busyTimeoutMs;
+  for (;;) {
+    try {
+      prepareQuery(db, 'PRAGMA journal_mode = WAL').all([]);
+      return;
+    } catch (error) {
+      if (sqlCode(error) !== 'SQLITE_BUSY' || Date.now() > giveUpAt) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 5);
+    }
+  }
+}
+
+const adviceFor = (error: unknown): string =>
+  isDamage(error) ? 'restore it from a backup, or give another path' : 'check the path, its permissions and the disk';
+
+const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));

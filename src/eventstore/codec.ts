@@ -1,0 +1,51 @@
+import { canonicalJson } from '../kernel/canonicalJson.js';
+import type { EventEnvelope } from './envelope.js';
+import { EventUnreadable, StoreCorrupt } from './errors.js';
+import type { EncodedEvent, RawEvent, RecordedEvent } from './port.js';
+import { currentVersion, type Upcasters, upcast } from './upcasting.js';
+
+/** The one time that an event is written: these bytes are what is stored, hashed and exported. */
+export const encodeEvent = (envelope: EventEnvelope): EncodedEvent => ({
+  eventId: envelope.eventId,
+  revision: envelope.revision,
+  bytes: Buffer.from(canonicalJson(envelope)),
+});
+
+type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+/**
+ * The event as its type is today: data and `schemaVersion` are those of the current version.
+ * @throws EventUnreadable when the type, or so new a version of it, is not known here
+ * @throws StoreCorrupt when the bytes are no event
+ */
+export function decodeEvent(raw: RawEvent, upcasters: Upcasters): RecordedEvent {
+  const event = parse(raw);
+  const steps = upcasters.get(event.type);
+  if (steps === undefined) throw unreadable(event, 'is of a type that is not known here');
+  const current = currentVersion(steps);
+  if (event.schemaVersion !== current) {
+    if (!(event.schemaVersion >= 1 && event.schemaVersion < current)) {
+      throw unreadable(event, `is of a version that is not known here, where the newest is ${current}`);
+    }
+    event.data = upcast(event.data, event.schemaVersion, steps);
+    event.schemaVersion = current;
+  }
+  return event;
+}
+
+function parse(raw: RawEvent): Writable<RecordedEvent> {
+  try {
+    // Written into the parsed object, which nobody else holds: a copy would cost as much as the parsing.
+    const event = JSON.parse(raw.bytes.toString('utf8')) as Writable<RecordedEvent>;
+    event.position = raw.position;
+    return event;
+  } catch (error) {
+    throw new StoreCorrupt(
+      `The event at position ${raw.position} (${raw.streamId}, revision ${raw.revision}) is damaged; restore the store from a backup`,
+      { cause: error },
+    );
+  }
+}
+
+const unreadable = (event: RecordedEvent, reason: string): EventUnreadable =>
+  new EventUnreadable(event.type, event.schemaVersion, event.position, reason);

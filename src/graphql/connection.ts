@@ -1,0 +1,135 @@
+import { createHash } from 'node:crypto';
+import type { SelectQueryBuilder } from 'kysely';
+import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import type { ReadTables } from '../database/readModel.js';
+import { canonicalJson } from '../kernel/canonicalJson.js';
+import type { Position } from '../kernel/position.js';
+import { apiError, badCursor } from './errors.js';
+import { PositionScalar } from './scalars.js';
+
+export const MAX_FIRST = 100;
+
+@ObjectType({ description: 'Where a page stands in its list.' })
+export class PageInfo {
+  @Field(() => Boolean, { description: 'Whether more follow.' })
+  hasNextPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the last edge, to be given as `after`.' })
+  endCursor?: string | undefined;
+}
+
+export interface Page<Node> {
+  readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
+  readonly nodes: readonly Node[];
+  readonly pageInfo: PageInfo;
+  readonly readAt: Position;
+}
+
+/** The connection type of a node type (Relay), with the position at which it was read. */
+export function connectionOf<Node extends object>(node: ClassType<Node>, name: string): ClassType<Page<Node>> {
+  @ObjectType(`${name}Edge`, { description: `A ${name} in a list, with its cursor.`, simpleResolvers: true })
+  class Edge {
+    @Field(() => String, { description: 'Stable place in the list.' })
+    cursor!: string;
+
+    @Field(() => node, { description: `The ${name}.` })
+    node!: Node;
+  }
+
+  @ObjectType(`${name}Connection`, { description: `A page of a list of ${name}.`, simpleResolvers: true })
+  class Connection {
+    @Field(() => [Edge], { description: 'Items with their cursors.' })
+    edges!: Edge[];
+
+    @Field(() => [node], { description: 'Items alone.' })
+    nodes!: Node[];
+
+    @Field(() => PageInfo, { description: 'Where this page stands.' })
+    pageInfo!: PageInfo;
+
+    @Field(() => PositionScalar, { description: 'Position of the last event that this answer can know of.' })
+    readAt!: Position;
+  }
+  return Connection as unknown as ClassType<Page<Node>>;
+}
+
+export class PageArguments {
+  readonly first!: number;
+  readonly after?: string;
+}
+
+export const firstOptions = {
+  defaultValue: 20,
+  description: `Number of items, 1 to ${MAX_FIRST}.`,
+};
+export const FirstType = () => Int;
+export const afterOptions = { nullable: true, description: 'Cursor behind which to go on.' };
+
+/** How a list is asked for: its name and filters are bound into its cursors. */
+export interface ListRequest {
+  readonly list: string;
+  readonly filter: unknown;
+  readonly sort: { readonly column: string; readonly descending: boolean };
+  readonly first: number;
+  readonly after?: string | undefined;
+}
+
+type SortValue = string | number;
+type RowQuery = SelectQueryBuilder<ReadTables, string, Record<string, string | number | null>>;
+
+const fingerprint = ({ list, filter, sort }: ListRequest): string =>
+  createHash('sha256')
+    .update(canonicalJson([list, filter ?? null, sort]))
+    .digest('base64url')
+    .slice(0, 11);
+
+export const encodeCursor = (request: ListRequest, value: SortValue, id: string): string =>
+  Buffer.from(JSON.stringify([fingerprint(request), value, id])).toString('base64url');
+
+function decodeCursor(request: ListRequest, cursor: string): readonly [SortValue, string] {
+  try {
+    const [list, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
+    if (list === fingerprint(request) && typeof id === 'string' && ['string', 'number'].includes(typeof value))
+      return [value, id];
+  } catch {
+    // Not one of ours: said below, like a cursor of another list.
+  }
+  throw badCursor();
+}
+
+export function checkFirst(first: number): void {
+  if (first < 1 || first > MAX_FIRST)
+    throw apiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_FIRST}`, { argument: 'first' });
+}
+
+/** One page by keyset: rows behind the cursor in (sort column, id) order. The sort column must not be null. */
+export async function pageOf<Node>(
+  query: RowQuery,
+  request: ListRequest,
+  readAt: Position,
+  wrap: (row: Record<string, string | number | null>) => Node,
+): Promise<Page<Node>> {
+  checkFirst(request.first);
+  const { column, descending } = request.sort;
+  const direction = descending ? 'desc' : 'asc';
+  let page = query.orderBy(column, direction).orderBy('id', direction).limit(request.first + 1);
+  if (request.after !== undefined) {
+    const [value, id] = decodeCursor(request, request.after);
+    const beyond = descending ? '<' : '>';
+    page = page.where(eb =>
+      eb.or([eb(column, beyond, value), eb.and([eb(column, '=', value), eb('id', beyond, id)])]),
+    );
+  }
+  const rows = await page.execute();
+  const kept = rows.slice(0, request.first);
+  const edges = kept.map(row => ({
+    cursor: encodeCursor(request, row[column] as SortValue, row.id as string),
+    node: wrap(row),
+  }));
+  return {
+    edges,
+    nodes: edges.map(edge => edge.node),
+    pageInfo: { hasNextPage: rows.length > request.first, endCursor: edges.at(-1)?.cursor },
+    readAt,
+  };
+}

@@ -1,0 +1,45 @@
+import type { BoundCommand } from '../commands/command.js';
+import type { CommandServices } from '../commands/execute.js';
+import type { Viewer } from '../access/viewer.js';
+import type { ReadModel } from '../database/readModel.js';
+import type { EventStore } from '../eventstore/port.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import type { ProjectionRunner } from '../projections/runner.js';
+import type { Lens } from '../projections/view.js';
+import type { Loaders } from './loaders.js';
+
+/** A noun as the API knows it. */
+export interface NounBinding {
+  readonly aggregate: Aggregate;
+  /** Table of its document view. */
+  readonly table: string;
+  readonly commands: readonly BoundCommand[];
+  /** The object that GraphQL reads its fields from. */
+  wrap(snapshot: Snapshot): object;
+}
+
+/** What outlives a request. */
+export interface Services {
+  readonly store: EventStore;
+  readonly db: ReadModel;
+  readonly projections: ProjectionRunner;
+  readonly commands: CommandServices;
+  readonly lens: Lens;
+  readonly clock: Clock;
+  /** By category: `dispute`. */
+  readonly nouns: ReadonlyMap<string, NounBinding>;
+  /** How long a mutation waits for its projections, in milliseconds. */
+  readonly mutationWaitMs: number;
+  /** How long a read waits for a consistency token, in milliseconds. */
+  readonly readAfterTimeoutMs: number;
+}
+
+/** What a resolver knows of the request. */
+export interface RequestContext {
+  readonly viewer: Viewer;
+  readonly services: Services;
+  readonly loaders: Loaders;
+  /** Aborted when the client goes away or the deadline passes. */
+  readonly signal: AbortSignal;
+}

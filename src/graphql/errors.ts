@@ -1,0 +1,14 @@
+import { GraphQLError } from 'graphql';
+
+/** An error for the client: a message that may be shown, and a stable code. */
+export const apiError = (code: string, message: string, more: Readonly<Record<string, unknown>> = {}): GraphQLError =>
+  new GraphQLError(message, { extensions: { code, ...more } });
+
+export const badCursor = () =>
+  apiError('BAD_CURSOR', 'This cursor is not of this list: use one that the same list with the same filters gave out');
+
+export const stale = (asked: string, read: string) =>
+  apiError('STALE', 'The read model has not reached the consistency token yet: read again in a moment', {
+    asked,
+    readAt: read,
+  });

@@ -1,0 +1,69 @@
+import DataLoader from 'dataloader';
+import { maySee } from '../access/authorise.js';
+import type { Viewer } from '../access/viewer.js';
+import type { Snapshot } from '../kernel/decider.js';
+import { categoryOf } from '../kernel/ids.js';
+import { snapshotOf } from '../projections/documentView.js';
+import { readRows } from '../projections/rows.js';
+import type { View } from '../projections/view.js';
+import type { NounBinding, Services } from './context.js';
+
+/** A noun in the shape that GraphQL reads; `undefined` when there is none for this viewer. */
+export type Wrapped = object | undefined;
+
+/** Loads nouns by id, many at a time, each once a request; what the viewer may not see is not there. */
+export class Loaders {
+  private readonly byCategory = new Map<string, DataLoader<string, Snapshot | undefined>>();
+
+  constructor(
+    private readonly services: Pick<Services, 'db' | 'nouns'>,
+    private readonly views: ReadonlyMap<string, View>,
+    private readonly viewer: Viewer,
+  ) {}
+
+  /** The noun as the viewer may see it. */
+  async noun<T extends object>(id: string | undefined): Promise<T | undefined> {
+    const snapshot = await this.snapshot(id);
+    const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
+    return snapshot && binding ? (binding.wrap(snapshot) as T) : undefined;
+  }
+
+  async nouns<T extends object>(ids: readonly string[]): Promise<readonly T[]> {
+    const found = await Promise.all(ids.map(id => this.noun<T>(id)));
+    return found.filter(noun => noun !== undefined);
+  }
+
+  async snapshot<State>(id: string | undefined): Promise<Snapshot<State> | undefined> {
+    const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
+    if (!binding || id === undefined) return undefined;
+    const snapshot = await this.loaderOf(binding).load(id);
+    return snapshot && maySee(this.viewer, binding.aggregate, snapshot.state)
+      ? (snapshot as Snapshot<State>)
+      : undefined;
+  }
+
+  /** Forgets what was read, after a command of the same request. */
+  clear(): void {
+    this.byCategory.clear();
+  }
+
+  private loaderOf(binding: NounBinding): DataLoader<string, Snapshot | undefined> {
+    const category = binding.aggregate.category;
+    const known = this.byCategory.get(category);
+    if (known) return known;
+    const view = this.views.get(binding.table);
+    if (!view) throw new Error(`${binding.aggregate.noun} has no document view`);
+    const loader = new DataLoader<string, Snapshot | undefined>(
+      async ids => {
+        const rows = await readRows(this.services.db, view, ids);
+        return ids.map(id => {
+          const row = rows.get(id);
+          return row && snapshotOf(row);
+        });
+      },
+      { maxBatchSize: 200 },
+    );
+    this.byCategory.set(category, loader);
+    return loader;
+  }
+}

@@ -1,0 +1,128 @@
+import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
+import { hasRole } from '../access/authorise.js';
+import type { AnyCommand } from '../commands/command.js';
+import { refusalsOf, ruleSetAt } from '../commands/decide.js';
+import type { Refusal } from '../commands/refusal.js';
+import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import type { Label, Locale } from '../kernel/label.js';
+import { enumOf, LocaleCode } from './codeLists.js';
+import type { RequestContext } from './context.js';
+import { HistoryConnection, historyPage, type Known } from './history.js';
+import { DateTimeScalar } from './scalars.js';
+
+@ObjectType({ description: 'Why something is not allowed now.', simpleResolvers: true })
+export class Reason {
+  constructor(private readonly refusal: Pick<Refusal, 'code' | 'message' | 'citation'>) {}
+
+  @Field(() => String, { description: 'Stable code.' })
+  get code(): string {
+    return this.refusal.code;
+  }
+
+  @Field(() => String, { description: 'What a person reads.' })
+  message(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+    return this.refusal.message[locale];
+  }
+
+  @Field(() => String, { nullable: true, description: 'Statute and article, or the practice that it comes from.' })
+  get citation(): string | undefined {
+    return this.refusal.citation;
+  }
+}
+
+@ObjectType({ description: 'Something that can be asked of a noun, and whether this viewer may ask it now.' })
+export class AllowedCommand {
+  @Field(() => String, { description: 'Name of the mutation.' })
+  readonly name: string;
+
+  @Field(() => [Reason], { description: 'Why not; empty when it is allowed.' })
+  readonly reasons: readonly Reason[];
+
+  constructor(
+    command: AnyCommand,
+    reasons: readonly Reason[],
+  ) {
+    this.name = command.name;
+    this.reasons = reasons;
+    this.text = command.label;
+  }
+
+  private readonly text: Label;
+
+  @Field(() => String, { description: 'What people call it.' })
+  label(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+    return this.text[locale];
+  }
+
+  @Field(() => Boolean, { description: 'Whether the state and the role of the viewer allow it; the input may still not.' })
+  get allowed(): boolean {
+    return this.reasons.length === 0;
+  }
+}
+
+@InterfaceType({ description: 'Anything with an id of its own (Relay).' })
+export abstract class Node {
+  @Field(() => ID, { description: 'Globally unique; says what it is of, `dispute-0192…`.' })
+  id!: string;
+}
+
+/** A noun with a history: what all of them answer. */
+@InterfaceType({ description: 'A noun whose every change is recorded.', implements: Node })
+export abstract class Recorded<State = unknown> extends Node {
+  constructor(
+    protected readonly snapshot: Snapshot<State>,
+    protected readonly known: Known = () => true,
+  ) {
+    super();
+    this.id = snapshot.id;
+  }
+
+  protected get state(): State {
+    return this.snapshot.state;
+  }
+
+  /** The aggregate that folds it; named by each noun. */
+  protected abstract get aggregate(): Aggregate;
+
+  @Field(() => Int, { description: 'Revision of the last event in it; to be given as `expectedRevision`.' })
+  get revision(): number {
+    return this.snapshot.revision;
+  }
+
+  @Field(() => DateTimeScalar, { description: 'When its first event was recorded.' })
+  get firstRecordedAt(): string | undefined {
+    return this.snapshot.firstRecordedAt;
+  }
+
+  @Field(() => DateTimeScalar, { description: 'When its last event was recorded.' })
+  get lastRecordedAt(): string | undefined {
+    return this.snapshot.lastRecordedAt;
+  }
+
+  @Field(() => HistoryConnection, { description: 'What happened to it, in order of revision.' })
+  history(
+    @Arg('first', () => Int, { defaultValue: 50, description: 'Number of events, 1 to 100.' }) first: number,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor behind which to go on.' }) after: string | undefined,
+    @Ctx() context: RequestContext,
+  ): Promise<HistoryConnection> {
+    return historyPage(context.services, this.aggregate, this.id, this.known, first, after);
+  }
+
+  @Field(() => [AllowedCommand], { description: 'What can be asked of it, and why not where it cannot be asked now.' })
+  allowedCommands(@Ctx() { services, viewer }: RequestContext): readonly AllowedCommand[] {
+    const set = ruleSetAt(this.aggregate, services.clock.now().toISOString());
+    const commands = services.nouns.get(this.aggregate.category)?.commands ?? [];
+    return commands
+      .filter(({ command }) => !command.creates)
+      .map(({ command }) => {
+        const role = hasRole(viewer, command.roles) ? [] : [new Reason(notForRole(command.roles))];
+        const rules = refusalsOf(set, command.guard?.(this.state) ?? []).map(refusal => new Reason(refusal));
+        return new AllowedCommand(command, [...role, ...rules]);
+      });
+  }
+}
+
+const notForRole = (roles: readonly string[]) => ({
+  code: 'FORBIDDEN',
+  message: { zh: '您的岗位无此权限', en: `This is for ${roles.join(', ')}` },
+});

@@ -1,0 +1,56 @@
+declare const legalDayBrand: unique symbol;
+
+/** A calendar day as the law counts it, in Asia/Shanghai: `2022-10-18`. Compares as text. */
+export type LegalDay = string & { readonly [legalDayBrand]: true };
+
+const DAY_MS = 24 * 3600_000;
+/** Asia/Shanghai is UTC+8 all year. */
+const OFFSET_MS = 8 * 3600_000;
+const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
+
+const dayAtUtc = (ms: number): LegalDay => new Date(ms).toISOString().slice(0, 10) as LegalDay;
+
+export function isLegalDay(text: string): text is LegalDay {
+  if (!DAY_TEXT.test(text)) return false;
+  const ms = Date.parse(text);
+  // Date.parse takes 29 February of any year for 1 March
+  return !Number.isNaN(ms) && dayAtUtc(ms) === text;
+}
+
+/** @throws RangeError for text that is no calendar day */
+export function legalDay(text: string): LegalDay {
+  if (!isLegalDay(text)) throw new RangeError(`Not a calendar day in the form 2022-10-18: ${text.slice(0, 20)}`);
+  return text;
+}
+
+/**
+ * Legal day of an instant (ISO 8601 with offset, or a Date).
+ * @throws RangeError for what is no instant
+ */
+export function legalDayOf(instant: string | Date): LegalDay {
+  const ms = typeof instant === 'string' ? Date.parse(instant) : instant.getTime();
+  if (Number.isNaN(ms)) throw new RangeError('Not an instant');
+  return dayAtUtc(ms + OFFSET_MS);
+}
+
+const msOf = (day: string): number => Date.parse(legalDay(day));
+
+/** @throws RangeError for text that is no calendar day, here and below */
+export const addDays = (day: string, days: number): LegalDay => dayAtUtc(msOf(day) + days * DAY_MS);
+
+/** The same day of another month; its last day where it has no such day (31 January + 1 = 28 February). */
+export function addMonths(day: string, months: number): LegalDay {
+  const date = new Date(msOf(day));
+  const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
+  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
+  return dayAtUtc(Date.UTC(year, month, Math.min(date.getUTCDate(), last)));
+}
+
+/** Days from one to the other; negative if `to` is earlier. */
+export const daysBetween = (from: string, to: string): number => (msOf(to) - msOf(from)) / DAY_MS;
+
+/** Negative, zero or positive, as `a` is before, on or after `b`. */
+export const compareDays = (a: LegalDay, b: LegalDay): number => (a < b ? -1 : a > b ? 1 : 0);
+
+/** 0 is Sunday. */
+export const weekdayOf = (day: string): number => new Date(msOf(day)).getUTCDay();

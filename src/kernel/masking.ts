@@ -1,0 +1,60 @@
+import type { Mask } from './fields.js';
+
+/** Stands for a value whose key is destroyed. */
+export const ERASED = '[已删除]';
+/** Stands for anything that would tell who a minor is (Law on the Protection of Minors art. 103). */
+export const MINOR_MASK = '***';
+/** Stands for free text, of which no part is safe to show. */
+export const SEALED_TEXT = '［已封存］';
+
+const COMPOUND_SURNAMES = new Set(
+  (
+    '欧阳 上官 司马 诸葛 东方 皇甫 尉迟 公孙 慕容 令狐 司徒 司空 夏侯 长孙 宇文 端木 独孤 南宫 东郭 百里 呼延 ' +
+    '轩辕 鲜于 闻人 澹台 公冶 宗政 濮阳 淳于 单于 太叔 申屠 仲孙 钟离 赫连 拓跋 完颜 纳兰 西门 第五 歐陽 司馬 諸葛'
+  ).split(' '),
+);
+
+/** `刘某`, `欧阳某`: the surname, as the press does it. */
+export function maskName(name: string): string {
+  const characters = [...name.trim()];
+  const surname = characters.slice(0, 2).join('');
+  if (characters.length > 2 && COMPOUND_SURNAMES.has(surname)) return `${surname}某`;
+  return characters.length > 1 ? `${characters[0]}某` : '某';
+}
+
+const stars = (count: number): string => '*'.repeat(Math.max(count, 3));
+
+/** `62************001X`: first two and last four of a resident number, or of another number long enough. */
+export const maskNumber = (number: string): string =>
+  number.length < 12 ? stars(number.length) : number.slice(0, 2) + stars(number.length - 6) + number.slice(-4);
+
+/** `138****1234`, `0939-***1234`. */
+export function maskPhone(phone: string): string {
+  if (/^1\d{10}$/.test(phone)) return `${phone.slice(0, 3)}****${phone.slice(-4)}`;
+  const [, area, local = ''] = /^(0\d{2,3})-(\d{7,8})$/.exec(phone) ?? [];
+  return area ? `${area}-${stars(local.length - 4)}${local.slice(-4)}` : stars(phone.length);
+}
+
+/** Up to the village; no digit before it, or it would be part of a house's address. */
+const VILLAGE = /^(?:[^\d０-９]*?[镇乡])?[^\d０-９]*?(?:村|社区)/;
+const TOWNSHIP = /^[^\d０-９]*?[镇乡]/;
+
+/** `豆坝镇豆坝村` of `豆坝镇豆坝村三社12号`: the address down to the village, or the township if none is named. */
+export const maskAddress = (address: string): string => (VILLAGE.exec(address) ?? TOWNSHIP.exec(address) ?? ['***'])[0];
+
+export const maskText = (): string => SEALED_TEXT;
+
+const MASKS: Readonly<Record<Mask, (text: string) => string>> = {
+  NAME: maskName,
+  NUMBER: maskNumber,
+  PHONE: maskPhone,
+  ADDRESS: maskAddress,
+  TEXT: maskText,
+  OFFICIAL: text => text,
+};
+
+/** How a personal value looks in an ordinary field; what was erased stays visibly so. */
+export function maskValue(mask: Mask, value: unknown): string {
+  if (value === ERASED) return ERASED;
+  return typeof value === 'string' ? MASKS[mask](value) : SEALED_TEXT;
+}

@@ -1,0 +1,61 @@
+import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
+import type { RecordedEvent } from '../eventstore/port.js';
+import { readRows, writeRows } from './rows.js';
+import type { Lens, Row, View } from './view.js';
+
+/** What a batch makes of one view: rows by key, `undefined` for those to be deleted. */
+export type Changes = ReadonlyMap<string, Row | undefined>;
+
+/** A fold threw: the event is poison for this view. */
+export class PoisonEvent extends Error {
+  override readonly name = 'PoisonEvent';
+  constructor(
+    readonly view: string,
+    readonly event: RecordedEvent,
+    cause: unknown,
+  ) {
+    super(`${view} cannot take in ${event.type} ${event.eventId} at position ${event.position}`, { cause });
+  }
+}
+
+/**
+ * Folds a batch into the rows of one view, in memory.
+ * @throws PoisonEvent naming the event that the view cannot take in
+ */
+export async function foldBatch(
+  db: ReadModel,
+  view: View,
+  events: readonly RecordedEvent[],
+  lens: Lens,
+): Promise<Changes> {
+  const touched = events.flatMap(event => {
+    const keys = guarded(view, event, () => view.keysOf(event));
+    return keys.length === 0 ? [] : [{ event, keys }];
+  });
+  if (touched.length === 0) return new Map();
+  const keys = [...new Set(touched.flatMap(({ keys }) => keys))];
+  const rows: Map<string, Row | undefined> = await readRows(db, view, keys);
+  const changed = new Map<string, Row | undefined>();
+  for (const { event, keys } of touched)
+    for (const key of keys) {
+      const row = guarded(view, event, () => view.fold(rows.get(key), event, key, lens));
+      rows.set(key, row);
+      changed.set(key, row);
+    }
+  return changed;
+}
+
+function guarded<T>(view: View, event: RecordedEvent, step: () => T): T {
+  try {
+    return step();
+  } catch (cause) {
+    throw new PoisonEvent(view.table, event, cause);
+  }
+}
+
+export const writeChanges = async (
+  transaction: ReadModelTransaction,
+  changes: ReadonlyMap<View, Changes>,
+): Promise<void> => {
+  for (const [view, rows] of changes) await writeRows(transaction, view, rows);
+};

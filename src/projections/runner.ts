@@ -1,0 +1,167 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import type { ReadModel } from '../database/readModel.js';
+import type { EventStore, RecordedEvent } from '../eventstore/port.js';
+import { comparePositions, type Position, START } from '../kernel/position.js';
+import { CheckpointMoved, moveCheckpoints, readCheckpoints } from './checkpoints.js';
+import { type Changes, foldBatch, PoisonEvent, writeChanges } from './project.js';
+import { prepareTables } from './tables.js';
+import type { Lens, View } from './view.js';
+import { Waiters } from './waiters.js';
+
+export interface RunnerOptions {
+  readonly store: EventStore;
+  readonly db: ReadModel;
+  readonly views: readonly View[];
+  readonly lens: Lens;
+  /** Told of what stops a projection, or all of them. Must not throw. */
+  readonly onError: (error: Error) => void;
+  readonly batchSize?: number;
+}
+
+export interface ProjectionStatus {
+  readonly name: string;
+  readonly version: number;
+  readonly position: Position;
+  /** Why it stands still; absent while it runs. */
+  readonly stopped?: string;
+}
+
+/** Keeps the read models up with the store: rows and checkpoints of a batch move in one transaction. */
+export class ProjectionRunner {
+  private readonly checkpoints = new Map<View, Position>();
+  private readonly stopped = new Map<View, string>();
+  private readonly waiters = new Waiters();
+  private readonly abort = new AbortController();
+  private running: Promise<void> = Promise.resolve();
+
+  constructor(private readonly options: RunnerOptions) {}
+
+  /** Makes missing tables and begins to follow the store. */
+  async start(): Promise<void> {
+    await prepareTables(this.options.db, this.options.views);
+    await this.loadCheckpoints();
+    this.running = this.follow();
+  }
+
+  /** Ends after the batch under way. */
+  async stop(): Promise<void> {
+    this.abort.abort();
+    await this.running;
+    this.waiters.giveUp();
+  }
+
+  /** Position up to which every view holds every event; a view that stopped holds the rest back. */
+  get position(): Position {
+    return lowest([...this.checkpoints.values()]);
+  }
+
+  /** True once every view holds the event at `position`; false when `timeoutMs` passes first, or a view has stopped. */
+  async reached(position: Position, timeoutMs: number): Promise<boolean> {
+    if (comparePositions(this.position, position) >= 0) return true;
+    if (this.stopped.size > 0 || this.abort.signal.aborted) return false;
+    return this.waiters.wait(position, timeoutMs);
+  }
+
+  status(): readonly ProjectionStatus[] {
+    return this.options.views.map(view => {
+      const reason = this.stopped.get(view);
+      return {
+        name: view.table,
+        version: view.version,
+        position: this.checkpoints.get(view) ?? START,
+        ...(reason ? { stopped: reason } : {}),
+      };
+    });
+  }
+
+  private async loadCheckpoints(): Promise<void> {
+    const stored = await readCheckpoints(this.options.db);
+    for (const view of this.options.views) this.checkpoints.set(view, stored.get(view.table)?.position ?? START);
+  }
+
+  private get alive(): readonly View[] {
+    return this.options.views.filter(view => !this.stopped.has(view));
+  }
+
+  /** Follows the store until told to stop; begins again from the stored checkpoints when another runner moved them. */
+  private async follow(): Promise<void> {
+    while (!this.abort.signal.aborted && this.alive.length > 0)
+      try {
+        await this.followFrom(lowest(this.alive.map(view => this.checkpoints.get(view) ?? START)));
+      } catch (error) {
+        if (error instanceof CheckpointMoved) await this.loadCheckpoints();
+        else return this.stopAll(error as Error);
+      }
+  }
+
+  private async followFrom(after: Position): Promise<void> {
+    const { store, batchSize = 500 } = this.options;
+    for await (const batch of store.subscribe({ after, batchSize, signal: this.abort.signal })) {
+      await this.take(batch);
+      if (this.alive.length === 0) return;
+      // Requests are served between batches: catching up must not stand in their way.
+      await nextTurn();
+    }
+  }
+
+  /** One batch into every view that is still running. Views may stand at different places; each takes what it lacks. */
+  private async take(batch: readonly RecordedEvent[]): Promise<void> {
+    const last = batch.at(-1)?.position ?? START;
+    const changes = new Map<View, Changes>();
+    for (const view of this.alive) {
+      const from = this.checkpoints.get(view) ?? START;
+      if (comparePositions(last, from) <= 0) continue;
+      const fresh = comparePositions(from, batch[0]?.position ?? START) < 0 ? batch : after(batch, from);
+      try {
+        changes.set(view, await foldBatch(this.options.db, view, fresh, this.options.lens));
+      } catch (error) {
+        if (!(error instanceof PoisonEvent)) throw error;
+        await this.stopAt(view, batch, error);
+      }
+    }
+    await this.write(changes, last);
+  }
+
+  private async write(changes: ReadonlyMap<View, Changes>, to: Position): Promise<void> {
+    if (changes.size === 0) return;
+    await this.options.db.transaction().execute(async transaction => {
+      await writeChanges(transaction, changes);
+      for (const [from, views] of this.byCheckpoint([...changes.keys()]))
+        await moveCheckpoints(transaction, views, from, to);
+    });
+    for (const view of changes.keys()) this.checkpoints.set(view, to);
+    this.waiters.advance(this.position);
+  }
+
+  private byCheckpoint(views: readonly View[]): Map<Position, string[]> {
+    const groups = new Map<Position, string[]>();
+    for (const view of views) {
+      const from = this.checkpoints.get(view) ?? START;
+      groups.set(from, [...(groups.get(from) ?? []), view.table]);
+    }
+    return groups;
+  }
+
+  /** The view keeps what came before the poison, and stands still from there on, for all to see. */
+  private async stopAt(view: View, batch: readonly RecordedEvent[], poison: PoisonEvent): Promise<void> {
+    const from = this.checkpoints.get(view) ?? START;
+    const good = after(batch, from).filter(event => comparePositions(event.position, poison.event.position) < 0);
+    const last = good.at(-1);
+    if (last) await this.write(new Map([[view, await foldBatch(this.options.db, view, good, this.options.lens)]]), last.position);
+    this.stopped.set(view, poison.message);
+    this.waiters.giveUp();
+    this.options.onError(poison);
+  }
+
+  private stopAll(error: Error): void {
+    for (const view of this.alive) this.stopped.set(view, error.message);
+    this.waiters.giveUp();
+    this.options.onError(error);
+  }
+}
+
+const after = (batch: readonly RecordedEvent[], position: Position) =>
+  batch.filter(event => comparePositions(event.position, position) > 0);
+
+const lowest = (positions: readonly Position[]): Position =>
+  positions.reduce((low, position) => (comparePositions(position, low) < 0 ? position : low), positions[0] ?? START);
