@@ -10,7 +10,7 @@ export interface PersonalPattern {
   readonly end: number;
 }
 
-const ALONE = String.raw`(?<![0-9A-Za-z.])`;
+const ALONE = '(?<![0-9A-Za-z])(?<!\\d\\.)';
 const RESIDENT_18 = new RegExp(
   String.raw`${ALONE}[1-9]\d{5}[ -]?(?:18|19|20)\d{6}[ -]?\d{3}[\dXx](?![0-9A-Za-z])`,
   'g',
@@ -26,7 +26,7 @@ const LANDLINE = new RegExp(
   'g',
 );
 
-const INTRODUCES_A_CASE_NUMBER = /(?:案号|案件号|案件编号|编号|流水号|文号|第|[〕\])])\s*[:：]?\s*$/;
+const INTRODUCES_A_CASE_NUMBER = /(?:案号|案件号|案件编号|编号|流水号|文号|第|[〔[(]\d{4}[〕\])])\s*[:：]?\s*$/;
 const IS_COUNTED = /^\s*(?:元|角|分|万|亿)/;
 
 interface Candidate extends PersonalPattern {
