@@ -1,5 +1,5 @@
 import { closeSync, existsSync, mkdirSync, openSync, statSync } from 'node:fs';
-import { dirname } from 'node:path';
+import { dirname, resolve } from 'node:path';
 import Libsql from 'libsql';
 
 /** A connection to one SQLite file. This is the only file that knows which driver is behind it. */
@@ -53,10 +53,11 @@ export function openDatabase(
   else if (!statSync(file).isFile()) throw new DatabaseUnusable(file, 'is not a file; give the path of a database');
   let db: Database | undefined;
   try {
-    db = new Libsql(file, { timeout: busyTimeoutMs });
-    useWriteAheadLog(db, busyTimeoutMs);
+    // Resolved, since the driver reads `:memory:`, `file:…` and `http:…` in a way of its own.
+    db = new Libsql(resolve(file), { timeout: busyTimeoutMs });
+    switchToWriteAheadLog(db, busyTimeoutMs);
     // On macOS a plain fsync leaves the data in the drive's cache; elsewhere the pragma does nothing.
-    db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON; PRAGMA foreign_keys = ON');
+    db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
     if (readOnly) db.exec('PRAGMA query_only = ON');
     return db;
   } catch (error) {
@@ -118,7 +119,7 @@ function createFile(file: string, readOnly: boolean): void {
 }
 
 /** SQLite does not wait for a lock when it changes the journal mode, and two processes may open a new file at once. */
-function useWriteAheadLog(db: Database, busyTimeoutMs: number): void {
+function switchToWriteAheadLog(db: Database, busyTimeoutMs: number): void {
   const giveUpAt = Date.now() + busyTimeoutMs;
   for (;;) {
     try {

@@ -53,7 +53,9 @@ export class EventUnreadable extends EventStoreError {
     readonly position: Position,
     reason: string,
   ) {
-    super(`The event at position ${position}, ${type} version ${schemaVersion}, ${reason}; use the program that wrote it`);
+    super(
+      `The event at position ${position}, ${type} version ${schemaVersion}, ${reason}; use the program that wrote it`,
+    );
   }
 }
 

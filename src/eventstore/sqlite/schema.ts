@@ -24,7 +24,7 @@ const OBJECTS: Readonly<Record<string, string>> = {
   bytes BLOB NOT NULL,
   UNIQUE (stream_id, revision)
 ) STRICT`,
-  receipts: 'CREATE UNIQUE INDEX receipts ON events (command_id) WHERE command_id IS NOT NULL',
+  events_by_command: 'CREATE UNIQUE INDEX events_by_command ON events (command_id) WHERE command_id IS NOT NULL',
   events_only_follow: `CREATE TRIGGER events_only_follow BEFORE INSERT ON events BEGIN
   SELECT raise(ROLLBACK, 'an event follows the last one, of the store and of its stream')
   WHERE new.position IS NOT (SELECT coalesce(max(position), 0) + 1 FROM events)
@@ -45,8 +45,8 @@ END`,
  * Makes the tables in an empty file; in any other, checks that they are as they were made.
  * @throws StoreCorrupt when the file holds something else, or a newer or altered store
  */
-export function prepareSchema(db: Database, file: string): void {
-  if (isEmpty(db)) createSchema(db);
+export function prepareSchema(db: Database, file: string, readOnly: boolean): void {
+  if (!readOnly && isEmpty(db)) createSchema(db);
   if (pragma(db, 'application_id') !== APPLICATION_ID) {
     throw new StoreCorrupt(`${file}: is a database, but not an event store; give the path of the event store`);
   }
@@ -78,6 +78,7 @@ function createSchema(db: Database): void {
   }
 }
 
-const isEmpty = (db: Database): boolean => prepareQuery(db, 'SELECT 1 FROM sqlite_schema LIMIT 1').first([]) === undefined;
+const isEmpty = (db: Database): boolean =>
+  prepareQuery(db, 'SELECT 1 FROM sqlite_schema LIMIT 1').first([]) === undefined;
 
 const pragma = (db: Database, name: string): number => prepareQuery<[number]>(db, `PRAGMA ${name}`).first([])![0];

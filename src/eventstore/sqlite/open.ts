@@ -1,0 +1,52 @@
+import { decodeEvent } from '../codec.js';
+import type { EventStore, RawEvent, RecordedEvent } from '../port.js';
+import type { Upcasters } from '../upcasting.js';
+import { prepareAppend } from './append.js';
+import { watchCommits } from './commits.js';
+import { connect } from './connection.js';
+import { prepareFindReceipt } from './findReceipt.js';
+import { groupCommit } from './groupCommit.js';
+import { prepareLogReader, readAll } from './readAll.js';
+import { prepareReadStream } from './readStream.js';
+import { subscribe } from './subscribe.js';
+
+export interface SqliteEventStoreOptions {
+  /** Made when it is not there, unless `readOnly`. */
+  readonly file: string;
+  readonly upcasters: Upcasters;
+  /** Appends are then refused with StoreUnavailable; false by default. */
+  readonly readOnly?: boolean;
+}
+
+/**
+ * The event store in one SQLite file, which several processes may have open.
+ * @throws StoreCorrupt naming the file when it cannot be used: damaged, of a newer version, or not an event store
+ */
+export function openSqliteEventStore({ file, upcasters, readOnly = false }: SqliteEventStoreOptions): EventStore {
+  const decode = (raw: RawEvent): RecordedEvent => decodeEvent(raw, upcasters);
+  const decodeAll = (batch: readonly RawEvent[]): RecordedEvent[] => batch.map(decode);
+
+  const connection = connect(file, readOnly);
+  const findReceipt = prepareFindReceipt(connection);
+  const readStream = prepareReadStream(connection, decode);
+  const log = prepareLogReader(connection);
+  const commits = watchCommits(connection);
+  const group = groupCommit(prepareAppend(connection, findReceipt), commits.announce);
+
+  return {
+    append: group.append,
+    readStream,
+    async *readAll(options) {
+      for await (const batch of readAll(log, options)) yield decodeAll(batch);
+    },
+    readAllRaw: options => readAll(log, options),
+    subscribe: options => subscribe(log, commits, decodeAll, options),
+    findReceipt: async ({ commandId }) => findReceipt(commandId),
+    head: async () => String(log.head()),
+    async close() {
+      group.close();
+      commits.close();
+      connection.close();
+    },
+  };
+}
