@@ -19,3 +19,5 @@ export type Role = CodeOf<typeof Role>;
 export const STATION_ROLES: readonly Role[] = ['OFFICER', 'AUXILIARY', 'STATION_CHIEF'];
 /** Who may run a visit, a delivery or a case on a station's behalf; an auxiliary only assists. */
 export const OFFICER_ROLES: readonly Role[] = ['OFFICER', 'STATION_CHIEF'];
+/** Everyone who can hold a token. */
+export const ALL_ROLES: readonly Role[] = Role.values.filter(role => role !== 'SYSTEM');

@@ -9,8 +9,16 @@ import type { Lookup } from './lookup.js';
 
 /** What every command carries beside its own fields. */
 export const commonInput = {
-  commandId: field(uuid(), '指令编号', 'Chosen by the client; the same id again gives the same answer and does nothing.'),
-  occurredAt: field(instant(), '发生时间', 'When it happened, by the clock of the device; now, if left out.').optional(),
+  commandId: field(
+    uuid(),
+    '指令编号',
+    'Chosen by the client; the same id again gives the same answer and does nothing.',
+  ),
+  occurredAt: field(
+    instant(),
+    '发生时间',
+    'When it happened, by the clock of the device; now, if left out.',
+  ).optional(),
   expectedRevision: field(
     z.number().int().min(-1),
     '预期版本',
@@ -65,11 +73,7 @@ export interface Command<
   /** What the state alone forbids; also tells frontends what is allowed now. */
   readonly guard?: (state: State) => readonly Breach<Code>[];
   readonly facts?: (input: z.infer<z.ZodObject<Input>>, state: State, lookup: Lookup) => Promise<Facts>;
-  decide(
-    state: State,
-    input: z.infer<z.ZodObject<Input>>,
-    context: DecisionContext<Facts>,
-  ): Decision<Event, Code>;
+  decide(state: State, input: z.infer<z.ZodObject<Input>>, context: DecisionContext<Facts>): Decision<Event, Code>;
 }
 
 // biome-ignore lint/suspicious/noExplicitAny: a list of commands of different nouns has no common input

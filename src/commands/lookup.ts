@@ -4,6 +4,8 @@ export interface Lookup {
   resident(id: string): Promise<{ readonly birthDate?: string; readonly orgUnitId: string } | undefined>;
   /** Id of the resident registered under this number, if any. */
   residentByNumber(number: string): Promise<string | undefined>;
+  /** Id of the person whom a token of this issuer and subject names, if any. */
+  holderOfIdentity(identity: { readonly issuer: string; readonly subject: string }): Promise<string | undefined>;
   officer(id: string): Promise<OfficerFact | undefined>;
   mediator(id: string): Promise<MediatorFact | undefined>;
   orgUnit(id: string): Promise<OrgUnitFact | undefined>;

@@ -4,8 +4,8 @@ import type { Appended, EventStore } from '../eventstore/port.js';
 import { type Aggregate, evolveWith, type NewEvent, type Snapshot } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
 import type { EventDefinition } from '../kernel/events.js';
-import { leafValues } from '../kernel/paths.js';
 import { eventId } from '../kernel/ids.js';
+import { leafValues } from '../kernel/paths.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 /** Seals the personal fields of an event's data; everything else stays as it is. */

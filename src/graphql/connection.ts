@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { SelectQueryBuilder } from 'kysely';
-import { type ClassType, Field, Int, ObjectType } from 'type-graphql';
+import { type ClassType, Field, ObjectType } from 'type-graphql';
 import type { ReadTables } from '../database/readModel.js';
 import { canonicalJson } from '../kernel/canonicalJson.js';
 import type { Position } from '../kernel/position.js';
@@ -53,18 +53,6 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, name: s
   return Connection as unknown as ClassType<Page<Node>>;
 }
 
-export class PageArguments {
-  readonly first!: number;
-  readonly after?: string;
-}
-
-export const firstOptions = {
-  defaultValue: 20,
-  description: `Number of items, 1 to ${MAX_FIRST}.`,
-};
-export const FirstType = () => Int;
-export const afterOptions = { nullable: true, description: 'Cursor behind which to go on.' };
-
 /** How a list is asked for: its name and filters are bound into its cursors. */
 export interface ListRequest {
   readonly list: string;
@@ -75,7 +63,7 @@ export interface ListRequest {
 }
 
 type SortValue = string | number;
-type RowQuery = SelectQueryBuilder<ReadTables, string, Record<string, string | number | null>>;
+export type RowQuery = SelectQueryBuilder<ReadTables, string, Record<string, string | number | null>>;
 
 const fingerprint = ({ list, filter, sort }: ListRequest): string =>
   createHash('sha256')
@@ -112,13 +100,14 @@ export async function pageOf<Node>(
   checkFirst(request.first);
   const { column, descending } = request.sort;
   const direction = descending ? 'desc' : 'asc';
-  let page = query.orderBy(column, direction).orderBy('id', direction).limit(request.first + 1);
+  let page = query
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(request.first + 1);
   if (request.after !== undefined) {
     const [value, id] = decodeCursor(request, request.after);
     const beyond = descending ? '<' : '>';
-    page = page.where(eb =>
-      eb.or([eb(column, beyond, value), eb.and([eb(column, '=', value), eb('id', beyond, id)])]),
-    );
+    page = page.where(eb => eb.or([eb(column, beyond, value), eb.and([eb(column, '=', value), eb('id', beyond, id)])]));
   }
   const rows = await page.execute();
   const kept = rows.slice(0, request.first);

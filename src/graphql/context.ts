@@ -1,22 +1,29 @@
+import type { ClassType } from 'type-graphql';
+import type { Viewer } from '../access/viewer.js';
 import type { BoundCommand } from '../commands/command.js';
 import type { CommandServices } from '../commands/execute.js';
-import type { Viewer } from '../access/viewer.js';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore } from '../eventstore/port.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import type { EventEnvelope } from '../kernel/envelope.js';
 import type { ProjectionRunner } from '../projections/runner.js';
-import type { Lens } from '../projections/view.js';
+import type { Lens, View } from '../projections/view.js';
 import type { Loaders } from './loaders.js';
+
+/** Which events of a stream a past state was made of. */
+export type Known = (event: EventEnvelope) => boolean;
 
 /** A noun as the API knows it. */
 export interface NounBinding {
   readonly aggregate: Aggregate;
-  /** Table of its document view. */
-  readonly table: string;
+  /** Its document view. */
+  readonly view: View;
   readonly commands: readonly BoundCommand[];
-  /** The object that GraphQL reads its fields from. */
-  wrap(snapshot: Snapshot): object;
+  /** Its GraphQL object type. */
+  readonly type: ClassType<object>;
+  /** The object that GraphQL reads its fields from; `known` tells which events a past state is made of. */
+  wrap(snapshot: Snapshot, known?: Known): object;
 }
 
 /** What outlives a request. */

@@ -101,7 +101,9 @@ export class EventType {
     return this.event.recordedAt;
   }
 
-  @Field(() => Boolean, { description: 'Whether the clock of the device was ahead of the server by over five minutes.' })
+  @Field(() => Boolean, {
+    description: 'Whether the clock of the device was ahead of the server by over five minutes.',
+  })
   get clockSkewSuspect(): boolean {
     return this.event.clockSkewSuspect;
   }

@@ -1,10 +1,9 @@
 import { Field, Int, ObjectType } from 'type-graphql';
 import type { RecordedEvent } from '../eventstore/port.js';
 import { type Aggregate, evolveWith } from '../kernel/decider.js';
-import type { EventEnvelope } from '../kernel/envelope.js';
 import type { Position } from '../kernel/position.js';
 import { checkFirst, PageInfo } from './connection.js';
-import type { Services } from './context.js';
+import type { Known, Services } from './context.js';
 import { badCursor } from './errors.js';
 import { type EventSource, EventType } from './event.js';
 import { PositionScalar } from './scalars.js';
@@ -36,9 +35,6 @@ export class HistoryConnection {
   readAt!: Position;
 }
 
-/** Which events of a stream a past state was made of. */
-export type Known = (event: EventEnvelope) => boolean;
-
 /** Events of a stream that are known, each with the states before and after it, folded from the known ones alone. */
 export async function sourcesOf(
   services: Pick<Services, 'store'>,
@@ -57,7 +53,8 @@ export async function sourcesOf(
   return sources;
 }
 
-const cursorOf = (event: RecordedEvent): string => Buffer.from(`${event.streamId}@${event.revision}`).toString('base64url');
+const cursorOf = (event: RecordedEvent): string =>
+  Buffer.from(`${event.streamId}@${event.revision}`).toString('base64url');
 
 function revisionOf(cursor: string, streamId: string): number {
   const [stream, revision] = Buffer.from(cursor, 'base64url').toString().split('@');
@@ -77,9 +74,7 @@ export async function historyPage(
   const from = after === undefined ? -1 : revisionOf(after, streamId);
   const all = await sourcesOf(services, aggregate, streamId, known);
   const rest = all.filter(({ event }) => event.revision > from);
-  const edges = rest
-    .slice(0, first)
-    .map(source => ({ cursor: cursorOf(source.event), node: new EventType(source) }));
+  const edges = rest.slice(0, first).map(source => ({ cursor: cursorOf(source.event), node: new EventType(source) }));
   return {
     edges,
     nodes: edges.map(edge => edge.node),

@@ -1,5 +1,5 @@
-import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import type { GraphQLScalarType } from 'graphql';
+import { Field, Float, ID, InputType, Int } from 'type-graphql';
 import { z } from 'zod';
 import { allCodeLists } from '../kernel/codes.js';
 import { metaOf, unwrap } from '../kernel/fields.js';

@@ -1,11 +1,11 @@
 import DataLoader from 'dataloader';
 import { maySee } from '../access/authorise.js';
+import { NotFound } from '../access/errors.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import { snapshotOf } from '../projections/documentView.js';
 import { readRows } from '../projections/rows.js';
-import type { View } from '../projections/view.js';
 import type { NounBinding, Services } from './context.js';
 
 /** A noun in the shape that GraphQL reads; `undefined` when there is none for this viewer. */
@@ -17,7 +17,6 @@ export class Loaders {
 
   constructor(
     private readonly services: Pick<Services, 'db' | 'nouns'>,
-    private readonly views: ReadonlyMap<string, View>,
     private readonly viewer: Viewer,
   ) {}
 
@@ -26,6 +25,13 @@ export class Loaders {
     const snapshot = await this.snapshot(id);
     const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
     return snapshot && binding ? (binding.wrap(snapshot) as T) : undefined;
+  }
+
+  /** @throws NotFound when there is no such noun of this category for the viewer */
+  async required<T extends object>(id: string, category: string): Promise<T> {
+    const found = categoryOf(id) === category ? await this.noun<T>(id) : undefined;
+    if (!found) throw new NotFound(id);
+    return found;
   }
 
   async nouns<T extends object>(ids: readonly string[]): Promise<readonly T[]> {
@@ -51,11 +57,9 @@ export class Loaders {
     const category = binding.aggregate.category;
     const known = this.byCategory.get(category);
     if (known) return known;
-    const view = this.views.get(binding.table);
-    if (!view) throw new Error(`${binding.aggregate.noun} has no document view`);
     const loader = new DataLoader<string, Snapshot | undefined>(
       async ids => {
-        const rows = await readRows(this.services.db, view, ids);
+        const rows = await readRows(this.services.db, binding.view, ids);
         return ids.map(id => {
           const row = rows.get(id);
           return row && snapshotOf(row);

@@ -1,17 +1,21 @@
 import type { EventDefinition } from '../kernel/events.js';
 import { legalDayOf } from '../kernel/legalDay.js';
-import { isMinorOn, maskValue } from '../kernel/masking.js';
+import { ERASED, MINOR_MASK, maskValue } from '../kernel/masking.js';
 import { type LeafPlace, replaceLeaves } from '../kernel/paths.js';
 import { isSealed, type Personal } from '../kernel/personal.js';
+import { ageOn } from '../kernel/residentNumber.js';
 import type { Lens } from '../projections/view.js';
 
 /** The value behind a personal field, whether it is sealed (in a store) or still in the clear (in a decision). */
 export const reveal = <T>(lens: Lens, value: Personal<T> | undefined): T | undefined =>
   isSealed(value) ? (lens.open(value) as T) : value;
 
+/** Years (Civil Code art. 17). */
+const ADULT = 18;
+
 const isMinor = (parent: Readonly<Record<string, unknown>>, lens: Lens): boolean => {
   const birthDate = reveal(lens, parent.birthDate as Personal<string> | undefined);
-  return typeof birthDate === 'string' && isMinorOn(birthDate, legalDayOf(new Date()));
+  return typeof birthDate === 'string' && birthDate !== ERASED && ageOn(birthDate, legalDayOf(new Date())) < ADULT;
 };
 
 /** An event's data with every personal value masked: what anyone who may see the event may see of it. */
@@ -19,7 +23,9 @@ export function maskData(definition: EventDefinition, data: unknown, lens: Lens)
   let masked = data;
   for (const { path, meta } of definition.personal)
     masked = replaceLeaves(masked, path, (leaf, place: LeafPlace) =>
-      maskValue(meta.personal?.mask ?? 'TEXT', reveal(lens, leaf as Personal<unknown>), isMinor(place.parent, lens)),
+      isMinor(place.parent, lens)
+        ? MINOR_MASK
+        : maskValue(meta.personal?.mask ?? 'TEXT', reveal(lens, leaf as Personal<unknown>)),
     );
   return masked;
 }
@@ -32,4 +38,3 @@ export const withoutSealed = (value: unknown): unknown => {
     return Object.fromEntries(Object.entries(value).map(([key, child]) => [key, withoutSealed(child)]));
   return value;
 };
-

@@ -6,8 +6,8 @@ import type { Refusal } from '../commands/refusal.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
 import type { Label, Locale } from '../kernel/label.js';
 import { enumOf, LocaleCode } from './codeLists.js';
-import type { RequestContext } from './context.js';
-import { HistoryConnection, historyPage, type Known } from './history.js';
+import type { Known, RequestContext } from './context.js';
+import { HistoryConnection, historyPage } from './history.js';
 import { DateTimeScalar } from './scalars.js';
 
 @ObjectType({ description: 'Why something is not allowed now.', simpleResolvers: true })
@@ -38,10 +38,7 @@ export class AllowedCommand {
   @Field(() => [Reason], { description: 'Why not; empty when it is allowed.' })
   readonly reasons: readonly Reason[];
 
-  constructor(
-    command: AnyCommand,
-    reasons: readonly Reason[],
-  ) {
+  constructor(command: AnyCommand, reasons: readonly Reason[]) {
     this.name = command.name;
     this.reasons = reasons;
     this.text = command.label;
@@ -54,7 +51,9 @@ export class AllowedCommand {
     return this.text[locale];
   }
 
-  @Field(() => Boolean, { description: 'Whether the state and the role of the viewer allow it; the input may still not.' })
+  @Field(() => Boolean, {
+    description: 'Whether the state and the role of the viewer allow it; the input may still not.',
+  })
   get allowed(): boolean {
     return this.reasons.length === 0;
   }
@@ -102,7 +101,9 @@ export abstract class Recorded<State = unknown> extends Node {
   @Field(() => HistoryConnection, { description: 'What happened to it, in order of revision.' })
   history(
     @Arg('first', () => Int, { defaultValue: 50, description: 'Number of events, 1 to 100.' }) first: number,
-    @Arg('after', () => String, { nullable: true, description: 'Cursor behind which to go on.' }) after: string | undefined,
+    @Arg('after', () => String, { nullable: true, description: 'Cursor behind which to go on.' }) after:
+      | string
+      | undefined,
     @Ctx() context: RequestContext,
   ): Promise<HistoryConnection> {
     return historyPage(context.services, this.aggregate, this.id, this.known, first, after);

@@ -14,8 +14,7 @@ export const newUuid = (): string => v7();
 export const isUuid = (text: string): boolean => validate(text);
 
 /** A UUID that depends on the parts alone: the same parts give the same id on any machine. */
-export const derivedUuid = (...parts: readonly (string | number)[]): string =>
-  v5(parts.join('\u001f'), NAMESPACE);
+export const derivedUuid = (...parts: readonly (string | number)[]): string => v5(parts.join('\u001f'), NAMESPACE);
 
 /** Id of the event with this ordinal (from 0) among those that one command of one actor brought about. */
 export const eventId = (actorId: string, commandId: string, ordinal: number | string): string =>

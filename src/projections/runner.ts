@@ -147,7 +147,11 @@ export class ProjectionRunner {
     const from = this.checkpoints.get(view) ?? START;
     const good = after(batch, from).filter(event => comparePositions(event.position, poison.event.position) < 0);
     const last = good.at(-1);
-    if (last) await this.write(new Map([[view, await foldBatch(this.options.db, view, good, this.options.lens)]]), last.position);
+    if (last)
+      await this.write(
+        new Map([[view, await foldBatch(this.options.db, view, good, this.options.lens)]]),
+        last.position,
+      );
     this.stopped.set(view, poison.message);
     this.waiters.giveUp();
     this.options.onError(poison);

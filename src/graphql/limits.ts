@@ -1,0 +1,130 @@
+import {
+  type DocumentNode,
+  GraphQLError,
+  type GraphQLSchema,
+  Kind,
+  type SelectionSetNode,
+  type ValidationContext,
+  type ValidationRule,
+} from 'graphql';
+// The package's ES modules load a second copy of graphql; its CommonJS build shares ours.
+import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from 'graphql-query-complexity/cjs';
+
+/** How large a query may be (ARCHITECTURE section 7). */
+export interface QueryLimits {
+  /** Deepest nesting of fields. */
+  readonly depth: number;
+  readonly aliases: number;
+  /** Longest document, in tokens. */
+  readonly tokens: number;
+  /** One per field, times `first` for what is inside a list. */
+  readonly cost: number;
+}
+
+/** No page is longer than this, whatever `first` says. */
+export const MAX_PAGE = 100;
+/** What a list counts for when the query does not say how much of it is wanted. */
+const USUAL_PAGE = 20;
+
+/** Rules to validate a document with, beside those of the specification. */
+export const limitRules = (limits: QueryLimits): ValidationRule[] => [
+  maxDepth(limits.depth),
+  maxAliases(limits.aliases),
+];
+
+const isIntrospection = (field: string): boolean => field.startsWith('__');
+
+const maxDepth =
+  (limit: number): ValidationRule =>
+  context => ({
+    OperationDefinition(node) {
+      const depth = depthOf(node.selectionSet, context, new Map());
+      if (depth > limit)
+        context.reportError(
+          new GraphQLError(`The query is ${depth} levels deep; ${limit} are allowed`, {
+            nodes: [node],
+            extensions: { code: 'QUERY_TOO_DEEP', depth, limit },
+          }),
+        );
+    },
+  });
+
+/** Each fragment is measured once, so that fragments inside fragments cannot make this slow. */
+function depthOf(
+  set: SelectionSetNode | undefined,
+  context: ValidationContext,
+  fragments: Map<string, number>,
+): number {
+  const depths = (set?.selections ?? []).map(selection => {
+    if (selection.kind === Kind.FIELD)
+      return isIntrospection(selection.name.value) ? 0 : 1 + depthOf(selection.selectionSet, context, fragments);
+    if (selection.kind === Kind.INLINE_FRAGMENT) return depthOf(selection.selectionSet, context, fragments);
+    const name = selection.name.value;
+    if (!fragments.has(name)) {
+      // A fragment inside itself is refused by another rule; here it only must not loop.
+      fragments.set(name, 0);
+      fragments.set(name, depthOf(context.getFragment(name)?.selectionSet, context, fragments));
+    }
+    return fragments.get(name) ?? 0;
+  });
+  return depths.reduce((deepest, depth) => Math.max(deepest, depth), 0);
+}
+
+const maxAliases =
+  (limit: number): ValidationRule =>
+  context => {
+    let aliases = 0;
+    return {
+      Field(node) {
+        if (node.alias === undefined || ++aliases !== limit + 1) return;
+        context.reportError(
+          new GraphQLError(`The query has more than ${limit} aliases`, {
+            nodes: [node],
+            extensions: { code: 'TOO_MANY_ALIASES', limit },
+          }),
+        );
+      },
+    };
+  };
+
+const costOfField: ComplexityEstimator = ({ field, args, childComplexity }) => {
+  if (isIntrospection(field.name)) return 0;
+  const paged = field.args.some(argument => argument.name === 'first');
+  const first = typeof args.first === 'number' ? args.first : USUAL_PAGE;
+  return 1 + childComplexity * (paged ? Math.min(Math.max(first, 1), MAX_PAGE) : 1);
+};
+
+/** An operation of a valid document, with variables that fit it. */
+export interface Operation {
+  readonly schema: GraphQLSchema;
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables: Readonly<Record<string, unknown>>;
+}
+
+/** Why an operation costs too much, or nothing. */
+export function costError(
+  { schema, document, operationName, variables }: Operation,
+  limit: number,
+): GraphQLError | undefined {
+  try {
+    const cost = getComplexity({
+      schema,
+      query: document,
+      variables,
+      ...(operationName ? { operationName } : {}),
+      estimators: [fieldExtensionsEstimator(), costOfField],
+    });
+    return cost > limit ? tooCostly(`The query costs ${cost}; ${limit} is allowed`, { cost, limit }) : undefined;
+  } catch (error) {
+    if (!(error instanceof GraphQLError)) throw error;
+    // What cannot be counted is not run: an argument that does not fit would hide the cost of everything beside it.
+    const uncountable = error.message.includes('maximum allowed number of nodes');
+    return uncountable
+      ? tooCostly('The query repeats its fragments too often', { limit })
+      : new GraphQLError(error.message, { nodes: error.nodes ?? [], extensions: { code: 'BAD_USER_INPUT' } });
+  }
+}
+
+const tooCostly = (message: string, more: Readonly<Record<string, number>>) =>
+  new GraphQLError(message, { extensions: { code: 'QUERY_TOO_COSTLY', ...more } });

@@ -1,0 +1,73 @@
+import { requireRole } from '../access/authorise.js';
+import type { Role } from '../access/roles.js';
+import { snapshotOf } from '../projections/documentView.js';
+import { toRow } from '../projections/rows.js';
+import { type Page, pageOf, type RowQuery } from './connection.js';
+import type { NounBinding, RequestContext } from './context.js';
+
+/** How a list of nouns is read: who may, which rows, in what order. */
+export interface ListOptions {
+  /** Name of the query. */
+  readonly list: string;
+  readonly roles: readonly Role[];
+  /** Columns that must equal a value; those whose value is undefined do not filter. */
+  readonly equal?: Readonly<Record<string, string | number | undefined>>;
+  /** Conditions that are no equality; their arguments must stand in the list's arguments. */
+  readonly where?: (query: RowQuery) => RowQuery;
+  /** A column that is never null. */
+  readonly sort: { readonly column: string; readonly descending: boolean };
+  /** Columns that hold units: a row is in scope when one of them is. `orgUnitId` by default. */
+  readonly scopeColumns?: readonly string[];
+  /** Rows out of scope that the viewer takes part in. */
+  readonly participating?: { readonly table: string; readonly key: string; readonly participant: string };
+}
+
+interface PageRequest {
+  readonly first: number;
+  readonly after?: string;
+}
+
+/** Only rows of the viewer's units, or that the viewer takes part in: the rest is not there. */
+function inScope(query: RowQuery, { viewer }: RequestContext, options: ListOptions): RowQuery {
+  if (viewer.scope === 'ALL') return query;
+  const units = [...viewer.scope];
+  const ids = [viewer.actorId, viewer.orgUnitId, ...viewer.alsoKnownAs];
+  const { participating, scopeColumns = ['orgUnitId'] } = options;
+  return query.where(eb =>
+    eb.or([
+      ...scopeColumns.map(column => eb(column, 'in', units)),
+      ...(participating
+        ? [
+            eb(
+              'id',
+              'in',
+              eb.selectFrom(participating.table).select(participating.key).where(participating.participant, 'in', ids),
+            ),
+          ]
+        : []),
+    ]),
+  );
+}
+
+/** A page of nouns that the viewer may see. */
+export async function listPage<T extends object>(
+  context: RequestContext,
+  binding: NounBinding,
+  args: PageRequest,
+  options: ListOptions,
+): Promise<Page<T>> {
+  requireRole(context.viewer, options.roles, options.list);
+  const { db, projections } = context.services;
+  const readAt = projections.position;
+  let query = inScope(db.selectFrom(binding.view.table).selectAll(), context, options);
+  for (const [column, value] of Object.entries(options.equal ?? {}))
+    if (value !== undefined && value !== null) query = query.where(column, '=', value);
+  if (options.where) query = options.where(query);
+  const { first, after, ...filter } = args;
+  return pageOf(
+    query,
+    { list: options.list, filter, sort: options.sort, first, after },
+    readAt,
+    cells => binding.wrap(snapshotOf(toRow(binding.view, cells))) as T,
+  );
+}

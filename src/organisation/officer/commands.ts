@@ -1,0 +1,136 @@
+import { OFFICER_ROLES } from '../../access/roles.js';
+import { commandsOf } from '../../commands/command.js';
+import { decision } from '../../kernel/decider.js';
+import { field, idOf, line } from '../../kernel/fields.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { identitySchema, officerEvents } from './events.js';
+import { currentAssignment, officer } from './officer.js';
+
+const command = commandsOf(officer);
+const assignment = officerEvents.OfficerAssignedToUnit.data.shape;
+const issued = officerEvents.BackpackIssued.data.shape;
+
+/** Issuer of tokens that Satchel signs itself; the subject is then the id of the person. */
+const LOCAL_ISSUER = 'satchel:local';
+
+export const registerOfficer = command({
+  name: 'registerOfficer',
+  label: { zh: '登记人员', en: 'Register an officer' },
+  description: 'Registers someone who works with Satchel, with the first post.',
+  creates: true,
+  roles: ['ADMIN'],
+  input: {
+    name: field(line(80), '姓名', 'Name'),
+    badgeNumber: officerEvents.OfficerRegistered.data.shape.badgeNumber,
+    identity: field(
+      identitySchema,
+      '登录身份',
+      'Whom a token of this person names; this server’s own, if left out',
+    ).optional(),
+    orgUnitId: assignment.orgUnitId,
+    role: assignment.role,
+    post: assignment.post,
+  },
+  facts: async (input, _state, lookup) => ({
+    unit: await lookup.orgUnit(input.orgUnitId),
+    identityHolder: input.identity && (await lookup.holderOfIdentity(input.identity)),
+  }),
+  decide: (_state, input, { facts, today, id }) =>
+    decision(
+      [
+        ...unless(facts.unit !== undefined, 'UNIT_UNKNOWN', 'orgUnitId'),
+        ...unless(facts.identityHolder === undefined, 'IDENTITY_TAKEN', 'identity'),
+        ...unless(input.role !== 'SYSTEM', 'ROLE_RESERVED', 'role'),
+      ],
+      () => [
+        {
+          type: 'OfficerRegistered',
+          data: {
+            name: input.name,
+            badgeNumber: input.badgeNumber,
+            identity: input.identity ?? { issuer: LOCAL_ISSUER, subject: id },
+          },
+        },
+        {
+          type: 'OfficerAssignedToUnit',
+          data: { orgUnitId: input.orgUnitId, role: input.role, post: input.post, from: today },
+        },
+      ],
+    ),
+});
+
+export const assignToUnit = command({
+  name: 'assignToUnit',
+  label: { zh: '调整任职', en: 'Assign to a unit' },
+  description: 'Gives an officer another post; the earlier ones stay in the history.',
+  roles: ['ADMIN'],
+  input: { orgUnitId: assignment.orgUnitId, role: assignment.role, post: assignment.post },
+  facts: (input, _state, lookup) => lookup.orgUnit(input.orgUnitId),
+  decide: (_state, input, { facts, today }) =>
+    decision(
+      [
+        ...unless(facts !== undefined, 'UNIT_UNKNOWN', 'orgUnitId'),
+        ...unless(input.role !== 'SYSTEM', 'ROLE_RESERVED', 'role'),
+      ],
+      () => [
+        {
+          type: 'OfficerAssignedToUnit',
+          data: { orgUnitId: input.orgUnitId, role: input.role, post: input.post, from: today },
+        },
+      ],
+    ),
+});
+
+export const issueBackpack = command({
+  name: 'issueBackpack',
+  label: { zh: '配发警务背包', en: 'Issue a backpack' },
+  description: 'Gives an officer the one backpack.',
+  roles: ['ADMIN', 'STATION_CHIEF'],
+  input: { backpackId: issued.backpackId, serial: issued.serial },
+  guard: state => unless(state.backpack === undefined, 'BACKPACK_ALREADY_HELD'),
+  facts: (input, _state, lookup) => lookup.holderOfBackpack(input.backpackId),
+  decide: (state, input, { facts, today }) => {
+    const post = currentAssignment(state);
+    return decision(
+      [
+        ...unless(facts === undefined, 'BACKPACK_HELD_BY_ANOTHER', 'backpackId'),
+        ...unless(
+          OFFICER_ROLES.some(role => role === post?.role),
+          'NOT_AT_A_STATION',
+          'officerId',
+        ),
+      ],
+      () => [
+        {
+          type: 'BackpackIssued',
+          data: {
+            backpackId: input.backpackId,
+            serial: input.serial,
+            orgUnitId: post?.orgUnitId ?? '',
+            issuedOn: today,
+          },
+        },
+      ],
+    );
+  },
+});
+
+export const returnBackpack = command({
+  name: 'returnBackpack',
+  label: { zh: '交回警务背包', en: 'Return a backpack' },
+  description: 'Takes the backpack back from the officer.',
+  roles: ['ADMIN', 'STATION_CHIEF'],
+  input: {
+    backpackId: field(idOf('backpack'), '背包', 'The backpack'),
+    reason: officerEvents.BackpackReturned.data.shape.reason,
+  },
+  decide: (state, input, { today }) =>
+    decision(unless(state.backpack?.backpackId === input.backpackId, 'BACKPACK_NOT_HELD', 'backpackId'), () => [
+      {
+        type: 'BackpackReturned',
+        data: { backpackId: input.backpackId, reason: input.reason, returnedOn: today },
+      },
+    ]),
+});
+
+export const officerCommands = [registerOfficer, assignToUnit, issueBackpack, returnBackpack];

@@ -1,0 +1,127 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { ALL_ROLES, Role } from '../../access/roles.js';
+import { bind } from '../../commands/command.js';
+import { enumOf } from '../../graphql/codeLists.js';
+import { connectionOf, type Page } from '../../graphql/connection.js';
+import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import { listPage } from '../../graphql/listPage.js';
+import { reveal } from '../../graphql/maskData.js';
+import { PageArgs } from '../../graphql/pageArgs.js';
+import { Recorded } from '../../graphql/recorded.js';
+import { DateScalar } from '../../graphql/scalars.js';
+import type { Aggregate } from '../../kernel/decider.js';
+import { OrgUnitType } from '../orgUnit/graphql.js';
+import { officerCommands } from './commands.js';
+import { type Assignment, currentAssignment, type HeldBackpack, type Officer, officer } from './officer.js';
+import { officerView } from './views.js';
+
+@ObjectType('Assignment', { description: 'A post, from a day on.' })
+export class AssignmentType {
+  constructor(private readonly assignment: Assignment) {}
+
+  @Field(() => enumOf(Role), { description: 'Role of the post.' })
+  get role(): string {
+    return this.assignment.role;
+  }
+
+  @Field(() => String, { description: 'What the post is called.' })
+  get post(): string {
+    return this.assignment.post;
+  }
+
+  @Field(() => DateScalar, { description: 'Legal day from which it counts.' })
+  get from(): string {
+    return this.assignment.from;
+  }
+
+  @Field(() => OrgUnitType, { nullable: true, description: 'Unit of the post.' })
+  orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
+    return loaders.noun<OrgUnitType>(this.assignment.orgUnitId);
+  }
+}
+
+@ObjectType('HeldBackpack', { description: 'The one backpack that an officer holds.', simpleResolvers: true })
+export class HeldBackpackType {
+  @Field(() => ID, { description: 'Id of the backpack.' })
+  backpackId!: string;
+
+  @Field(() => String, { description: 'Serial number on it.' })
+  serial!: string;
+
+  @Field(() => DateScalar, { description: 'Legal day of issue.' })
+  issuedOn!: string;
+}
+
+@ObjectType('Officer', { description: 'Someone who works with Satchel, in a post.', implements: Recorded })
+export class OfficerType extends Recorded<Officer> {
+  protected get aggregate(): Aggregate {
+    return officer as unknown as Aggregate;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Name: officials act by name.' })
+  name(@Ctx() { services }: RequestContext): string | undefined {
+    return reveal(services.lens, this.state.name);
+  }
+
+  @Field(() => String, { nullable: true, description: 'Badge number.' })
+  get badgeNumber(): string | undefined {
+    return this.state.badgeNumber;
+  }
+
+  @Field(() => enumOf(Role), { nullable: true, description: 'Role of the post in force.' })
+  get role(): string | undefined {
+    return currentAssignment(this.state)?.role;
+  }
+
+  @Field(() => OrgUnitType, { nullable: true, description: 'Unit of the post in force.' })
+  orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
+    return loaders.noun<OrgUnitType>(currentAssignment(this.state)?.orgUnitId);
+  }
+
+  @Field(() => [AssignmentType], { description: 'Every post so far; the last is in force.' })
+  get assignments(): readonly AssignmentType[] {
+    return this.state.assignments.map(assignment => new AssignmentType(assignment));
+  }
+
+  @Field(() => HeldBackpackType, { nullable: true, description: 'The backpack that the officer holds.' })
+  get backpack(): HeldBackpack | undefined {
+    return this.state.backpack;
+  }
+}
+
+const OfficerConnection = connectionOf(OfficerType, 'Officer');
+
+@ArgsType()
+class OfficersArgs extends PageArgs {
+  @Field(() => ID, { nullable: true, description: 'Only officers of this unit.' })
+  orgUnitId?: string;
+
+  @Field(() => enumOf(Role), { nullable: true, description: 'Only officers in this role.' })
+  role?: string;
+}
+
+@Resolver()
+export class OfficerQueries {
+  @Query(() => OfficerType, { nullable: true, description: 'An officer by id.' })
+  officer(@Arg('id', () => ID, { description: 'Id of the officer.' }) id: string, @Ctx() { loaders }: RequestContext) {
+    return loaders.required<OfficerType>(id, 'officer');
+  }
+
+  @Query(() => OfficerConnection, { description: 'Officers within your scope, by id.' })
+  officers(@Args(() => OfficersArgs) args: OfficersArgs, @Ctx() context: RequestContext): Promise<Page<OfficerType>> {
+    return listPage<OfficerType>(context, officerBinding, args, {
+      list: 'officers',
+      roles: ALL_ROLES,
+      equal: { orgUnitId: args.orgUnitId, role: args.role },
+      sort: { column: 'id', descending: false },
+    });
+  }
+}
+
+export const officerBinding: NounBinding = {
+  aggregate: officer as unknown as Aggregate,
+  view: officerView,
+  commands: officerCommands.map(command => bind(officer as unknown as Aggregate, command)),
+  type: OfficerType,
+  wrap: (snapshot, known) => new OfficerType(snapshot as never, known),
+};

@@ -1,0 +1,45 @@
+import type { RuleSet } from '../../kernel/ruleSet.js';
+
+const rules = {
+  UNIT_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'Register of units',
+    message: { zh: '单位不存在', en: 'The unit is not registered' },
+  },
+  ROLE_RESERVED: {
+    mode: 'REFUSE',
+    citation: 'Roles of the register',
+    message: { zh: '该岗位不能授予人员', en: 'This role is not for a person' },
+  },
+  IDENTITY_TAKEN: {
+    mode: 'REFUSE',
+    citation: 'One person, one identity',
+    message: { zh: '该登录身份已属于他人', en: 'This identity belongs to someone else' },
+  },
+  BACKPACK_ALREADY_HELD: {
+    mode: 'REFUSE',
+    citation: 'Roll-out of June 2021: one backpack an officer',
+    message: { zh: '该民警已配有一个警务背包', en: 'The officer holds a backpack already' },
+  },
+  BACKPACK_HELD_BY_ANOTHER: {
+    mode: 'REFUSE',
+    citation: 'One holder of a backpack at a time',
+    message: { zh: '该背包由他人持有', en: 'Someone else holds this backpack' },
+  },
+  BACKPACK_NOT_HELD: {
+    mode: 'REFUSE',
+    citation: 'One holder of a backpack at a time',
+    message: { zh: '该民警未持有此背包', en: 'The officer does not hold this backpack' },
+  },
+  NOT_AT_A_STATION: {
+    mode: 'REFUSE',
+    citation: 'Backpacks are for officers who go to the villages',
+    message: { zh: '警务背包只配发给民警', en: 'Backpacks are issued to officers of a station' },
+  },
+} as const satisfies RuleSet['rules'];
+
+export type OfficerRule = keyof typeof rules;
+
+export const officerRuleSets: readonly [RuleSet<OfficerRule>] = [
+  { id: 'SATCHEL-ORG-2021', effectiveFrom: '2021-01-01', legalBasisCode: 'PIPL-13-3', rules },
+];

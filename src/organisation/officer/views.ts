@@ -1,0 +1,60 @@
+import type { RecordedEvent } from '../../eventstore/port.js';
+import { documentView } from '../../projections/documentView.js';
+import type { Row, View } from '../../projections/view.js';
+import type { OfficerEvent } from './events.js';
+import { currentAssignment, officer } from './officer.js';
+
+export const officerView = documentView('officer', officer, {
+  version: 1,
+  columns: { orgUnitId: 'text', role: 'text', backpackId: 'text' },
+  indexes: [['orgUnitId'], ['backpackId']],
+  row: ({ state }) => {
+    const post = currentAssignment(state);
+    return { orgUnitId: post?.orgUnitId, role: post?.role, backpackId: state.backpack?.backpackId };
+  },
+});
+
+export const identityKey = (identity: { readonly issuer: string; readonly subject: string }): string =>
+  JSON.stringify([identity.issuer, identity.subject]);
+
+const asOfficerEvent = (event: RecordedEvent): OfficerEvent => event as unknown as OfficerEvent;
+
+/** Who a token names: one row an identity. */
+export const identityView: View = {
+  table: 'identity',
+  version: 1,
+  columns: { personId: 'text' },
+  indexes: [],
+  keysOf(event) {
+    const officerEvent = asOfficerEvent(event);
+    return officerEvent.type === 'OfficerRegistered' ? [identityKey(officerEvent.data.identity)] : [];
+  },
+  fold: (_row, event, key) => ({ id: key, personId: event.streamId }),
+};
+
+/** Who held which backpack from when to when: one row an issue. */
+export const backpackHoldingView: View = {
+  table: 'backpack_holding',
+  version: 1,
+  columns: {
+    officerId: 'text',
+    backpackId: 'text',
+    orgUnitId: 'text',
+    serial: 'text',
+    issuedOn: 'text',
+    returnedOn: 'text',
+  },
+  indexes: [['orgUnitId', 'issuedOn'], ['officerId']],
+  keysOf(event) {
+    const { type, data } = asOfficerEvent(event);
+    return type === 'BackpackIssued' || type === 'BackpackReturned' ? [`${event.streamId}/${data.backpackId}`] : [];
+  },
+  fold(row, event, key): Row {
+    const officerEvent = asOfficerEvent(event);
+    if (officerEvent.type === 'BackpackIssued')
+      return { ...officerEvent.data, id: key, officerId: event.streamId, returnedOn: undefined };
+    return officerEvent.type === 'BackpackReturned'
+      ? { ...row, id: key, returnedOn: officerEvent.data.returnedOn }
+      : { ...row, id: key };
+  },
+};

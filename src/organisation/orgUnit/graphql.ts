@@ -1,0 +1,111 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { ALL_ROLES } from '../../access/roles.js';
+import { bind } from '../../commands/command.js';
+import { enumOf } from '../../graphql/codeLists.js';
+import { connectionOf, type Page } from '../../graphql/connection.js';
+import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import { listPage } from '../../graphql/listPage.js';
+import { PageArgs } from '../../graphql/pageArgs.js';
+import { Recorded } from '../../graphql/recorded.js';
+import { DateScalar } from '../../graphql/scalars.js';
+import type { Aggregate } from '../../kernel/decider.js';
+import { orgUnitCommands } from './commands.js';
+import { Metric, OrgUnitLevel, QuantityQualifier } from './events.js';
+import { type OpeningBalance as OpeningBalanceState, type OrgUnit, orgUnit } from './orgUnit.js';
+import { orgUnitView } from './views.js';
+
+@ObjectType('OpeningBalance', { description: 'A total counted before Satchel.', simpleResolvers: true })
+export class OpeningBalanceType {
+  @Field(() => enumOf(Metric), { description: 'What is counted.' })
+  metric!: OpeningBalanceState['metric'];
+
+  @Field(() => Int, { description: 'How many, up to and including the day.' })
+  quantity!: number;
+
+  @Field(() => enumOf(QuantityQualifier), { description: 'How the quantity is to be read.' })
+  qualifier!: string;
+
+  @Field(() => DateScalar, { description: 'Legal day up to and including which it counts.' })
+  asOf!: string;
+
+  @Field(() => String, { description: 'Where the figure comes from.' })
+  citation!: string;
+}
+
+@ObjectType('OrgUnit', {
+  description: 'A unit: the county bureau, a station, a justice office, a tribunal.',
+  implements: Recorded,
+})
+export class OrgUnitType extends Recorded<OrgUnit> {
+  protected get aggregate(): Aggregate {
+    return orgUnit as unknown as Aggregate;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Name.' })
+  get name(): string | undefined {
+    return this.state.name;
+  }
+
+  @Field(() => enumOf(OrgUnitLevel), { nullable: true, description: 'Kind of unit.' })
+  get level(): string | undefined {
+    return this.state.level;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Division in which it has its seat.' })
+  get divisionCode(): string | undefined {
+    return this.state.divisionCode;
+  }
+
+  @Field(() => Boolean, { description: 'Whether the practice was tried out here first.' })
+  get pilot(): boolean {
+    return this.state.pilot;
+  }
+
+  @Field(() => [OpeningBalanceType], { description: 'Totals counted before Satchel.' })
+  get openingBalances(): readonly OpeningBalanceState[] {
+    return this.state.openingBalances;
+  }
+
+  @Field(() => OrgUnitType, { nullable: true, description: 'Unit above it.' })
+  parent(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
+    return loaders.noun<OrgUnitType>(this.state.parentId);
+  }
+}
+
+const OrgUnitConnection = connectionOf(OrgUnitType, 'OrgUnit');
+
+@ArgsType()
+class OrgUnitsArgs extends PageArgs {
+  @Field(() => enumOf(OrgUnitLevel), { nullable: true, description: 'Only units of this kind.' })
+  level?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only units right below this one.' })
+  parentId?: string;
+}
+
+@Resolver()
+export class OrgUnitQueries {
+  @Query(() => OrgUnitType, { nullable: true, description: 'A unit by its id.' })
+  orgUnit(@Arg('id', () => ID, { description: 'Id of the unit.' }) id: string, @Ctx() { loaders }: RequestContext) {
+    return loaders.required<OrgUnitType>(id, 'orgunit');
+  }
+
+  @Query(() => OrgUnitConnection, { description: 'Units within your scope, by id.' })
+  orgUnits(@Args(() => OrgUnitsArgs) args: OrgUnitsArgs, @Ctx() context: RequestContext): Promise<Page<OrgUnitType>> {
+    return listPage<OrgUnitType>(context, orgUnitBinding, args, {
+      list: 'orgUnits',
+      roles: ALL_ROLES,
+      equal: { level: args.level, parentId: args.parentId },
+      sort: { column: 'id', descending: false },
+      scopeColumns: ['id', 'parentId'],
+    });
+  }
+}
+
+export const orgUnitBinding: NounBinding = {
+  aggregate: orgUnit as unknown as Aggregate,
+  view: orgUnitView,
+  commands: orgUnitCommands.map(command => bind(orgUnit as unknown as Aggregate, command)),
+  type: OrgUnitType,
+  wrap: (snapshot, known) => new OrgUnitType(snapshot as never, known),
+};

@@ -1,0 +1,5 @@
+import type { NounModule } from '../graphql/module.js';
+import { organisation } from '../organisation/index.js';
+
+/** Every noun of Satchel. A new one is one line here. */
+export const modules: readonly NounModule[] = [organisation];
