@@ -192,7 +192,7 @@ describe('a destroyed key', () => {
     expect(rows('SELECT wrapped, destroyed_at FROM keys')).toEqual([[null, '2022-10-18T01:30:00.000Z']]);
   });
 
-  it('leaves not even its wrapped form on disk', () => {
+  it('leaves not even a piece of its wrapped form on disk', () => {
     const vault = vaultAt();
     vault.sealingKeys(Array.from({ length: 200 }, (_, index) => `resident-${index}`));
     vault.close();
@@ -201,7 +201,8 @@ describe('a destroyed key', () => {
     expect(onDisk().includes(bytes)).toBe(true);
     const again = vaultAt();
     again.destroyKey('resident-77');
-    expect(onDisk().includes(bytes)).toBe(false);
+    const left = onDisk();
+    for (let at = 0; at + 8 <= bytes.length; at++) expect(left.includes(bytes.subarray(at, at + 8))).toBe(false);
   });
 
   it('refuses with it the other keys of the same request, and makes none', () => {
