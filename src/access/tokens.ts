@@ -1,6 +1,7 @@
-import { createPrivateKey, createPublicKey } from 'node:crypto';
+import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
 import { type Clock, systemClock } from '../kernel/clock.js';
+import { RecentlyUsed } from '../kernel/recentlyUsed.js';
 import { Unauthenticated } from './errors.js';
 
 const ISSUER = 'satchel:local';
@@ -53,6 +54,14 @@ function reasonOf(error: unknown): InvalidTokenReason {
   return 'MALFORMED';
 }
 
+interface Verified extends Identity {
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+
+/** Verified tokens remembered, by hash: checking a signature costs as much as a small request. */
+const REMEMBERED = 10_000;
+
 /**
  * Tokens by a key of this installation's own (Ed25519).
  * @param secret 32 bytes, for this alone
@@ -60,7 +69,20 @@ function reasonOf(error: unknown): InvalidTokenReason {
 export function localTokens(secret: Buffer, clock: Clock = systemClock): Tokens {
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, secret]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
+  const remembered = new RecentlyUsed<Verified>(REMEMBERED);
   const seconds = () => Math.floor(clock.now().getTime() / 1000);
+
+  const check = async (jwt: string): Promise<Verified> => {
+    const { payload } = await jwtVerify<{ sub: string; exp: number }>(jwt, publicKey, {
+      algorithms: [ALGORITHM],
+      issuer: ISSUER,
+      audience: AUDIENCE,
+      requiredClaims: ['sub', 'iat', 'exp'],
+      currentDate: clock.now(),
+    });
+    return { issuer: ISSUER, subject: payload.sub, expiresAt: payload.exp };
+  };
+
   return {
     issueToken: ({ subject, expiresIn }) => {
       const issuedAt = seconds();
@@ -74,18 +96,16 @@ export function localTokens(secret: Buffer, clock: Clock = systemClock): Tokens 
         .sign(privateKey);
     },
     verifyToken: async jwt => {
-      try {
-        const { payload } = await jwtVerify(jwt, publicKey, {
-          algorithms: [ALGORITHM],
-          issuer: ISSUER,
-          audience: AUDIENCE,
-          requiredClaims: ['sub', 'iat', 'exp'],
-          currentDate: clock.now(),
-        });
-        return { issuer: ISSUER, subject: payload.sub as string };
-      } catch (error) {
-        throw new InvalidToken(reasonOf(error));
-      }
+      const hash = createHash('sha256').update(jwt).digest('base64url');
+      const known = remembered.get(hash);
+      if (known && known.expiresAt <= seconds()) throw new InvalidToken('EXPIRED');
+      const { issuer, subject, expiresAt } =
+        known ??
+        (await check(jwt).catch((error: unknown) => {
+          throw new InvalidToken(reasonOf(error));
+        }));
+      remembered.set(hash, { issuer, subject, expiresAt });
+      return { issuer, subject };
     },
   };
 }

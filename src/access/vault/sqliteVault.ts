@@ -1,9 +1,9 @@
 import { createSecretKey } from 'node:crypto';
 import { closeDatabase } from '../../database/libsql.js';
 import { type Clock, systemClock } from '../../kernel/clock.js';
+import { RecentlyUsed } from '../../kernel/recentlyUsed.js';
 import { KeyDestroyed, KeyMissing, VaultUnusable, WrongMasterKey } from './errors.js';
 import { DESTROYED, type KeyEntry, keyTable } from './keyTable.js';
-import { RecentlyUsed } from './recentlyUsed.js';
 import { secretTable } from './secretTable.js';
 import type { SealingKey, Vault } from './vault.js';
 import { asVaultError, openVaultFile } from './vaultFile.js';

@@ -44,13 +44,23 @@ describe('a token', () => {
     expect(Object.keys(claims).sort()).toEqual(['aud', 'exp', 'iat', 'iss', 'sub']);
   });
 
-  it('holds as long as it says', async () => {
+  it('holds as long as it says, checked for the first time or again', async () => {
     const own = new SimulatedClock(clock.now());
-    const jwt = await tokens.issueToken(request);
-    own.set(new Date('2022-10-18T02:29:59Z'));
-    await expect(localTokens(secret, own).verifyToken(jwt)).resolves.toMatchObject({ subject: 'officer-0192' });
+    const [seenBefore, jwt] = [localTokens(secret, own), await tokens.issueToken(request)];
+    for (const instant of ['2022-10-18T01:30:00Z', '2022-10-18T02:29:59Z']) {
+      own.set(new Date(instant));
+      await expect(seenBefore.verifyToken(jwt)).resolves.toEqual({ issuer: 'satchel:local', subject: 'officer-0192' });
+      await expect(localTokens(secret, own).verifyToken(jwt)).resolves.toMatchObject({ subject: 'officer-0192' });
+    }
     own.set(new Date('2022-10-18T02:30:00Z'));
     expect((await refusal(jwt, localTokens(secret, own))).reason).toBe('EXPIRED');
+    expect((await refusal(jwt, seenBefore)).reason).toBe('EXPIRED');
+  });
+
+  it('refused once is refused again, and lends nothing to another', async () => {
+    const forged = await localTokens(randomBytes(32), clock).issueToken(request);
+    await tokens.verifyToken(await tokens.issueToken(request));
+    for (let times = 0; times < 2; times++) expect((await refusal(forged)).reason).toBe('SIGNATURE');
   });
 
   it.each(['', 'x', 'a.b.c', '{}', 'Bearer', '..'])('malformed: %s', async jwt => {

@@ -1,4 +1,4 @@
-/** Remembers the values used last, so many at the most. */
+/** Remembers the values used last, at most `bound` of them. */
 export class RecentlyUsed<Value> {
   private readonly values = new Map<string, Value>();
 
