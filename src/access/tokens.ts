@@ -1,7 +1,7 @@
 import { createHash, createPrivateKey, createPublicKey } from 'node:crypto';
 import { errors, jwtVerify, SignJWT } from 'jose';
+import { LRUCache } from 'lru-cache';
 import { type Clock, systemClock } from '../kernel/clock.js';
-import { RecentlyUsed } from '../kernel/recentlyUsed.js';
 import { Unauthenticated } from './errors.js';
 
 const ISSUER = 'satchel:local';
@@ -69,7 +69,7 @@ const REMEMBERED = 10_000;
 export function localTokens(secret: Buffer, clock: Clock = systemClock): Tokens {
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, secret]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
-  const remembered = new RecentlyUsed<Verified>(REMEMBERED);
+  const remembered = new LRUCache<string, Verified>({ max: REMEMBERED });
   const seconds = () => Math.floor(clock.now().getTime() / 1000);
 
   const check = async (jwt: string): Promise<Verified> => {

@@ -1,5 +1,6 @@
 import { maySee, requireRole } from '../access/authorise.js';
 import { NotFound } from '../access/errors.js';
+import { KeyDestroyed } from '../access/vault/errors.js';
 import type { Viewer } from '../access/viewer.js';
 import { CommandIdTaken, RevisionConflict } from '../eventstore/errors.js';
 import type { EventStore, Receipt } from '../eventstore/port.js';
@@ -142,6 +143,7 @@ export async function execute(
     try {
       return await attempt(services, bound, input, viewer, inputHmac);
     } catch (error) {
+      if (error instanceof KeyDestroyed) return refused(refusal('SUBJECT_ERASED'));
       if (error instanceof CommandIdTaken) return answerAgain(error.receipt, viewer, inputHmac);
       if (!(error instanceof RevisionConflict)) throw error;
       if (input.expectedRevision !== undefined || tries === TRIES)

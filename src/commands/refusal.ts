@@ -23,6 +23,10 @@ export const COMMON_CODES = {
     zh: '发生时间不能晚于当前时间一天以上',
     en: 'It cannot have happened more than a day after now; check the clock of the device',
   },
+  SUBJECT_ERASED: {
+    zh: '当事人信息已依法删除，不能再登记其个人信息',
+    en: 'The personal data of someone it is about were erased; nothing personal can be recorded of them any more',
+  },
 } as const satisfies Record<string, Label>;
 export type CommonCode = keyof typeof COMMON_CODES;
 

@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
+import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
 import { CheckpointMoved, moveCheckpoints, readCheckpoints } from './checkpoints.js';
 import { type Changes, foldBatch, PoisonEvent, writeChanges } from './project.js';
@@ -15,6 +16,8 @@ export interface RunnerOptions {
   readonly lens: Lens;
   /** Told of what stops a projection, or all of them. Must not throw. */
   readonly onError: (error: Error) => void;
+  /** Told of the categories of streams in a batch, once it can be read. */
+  readonly onProjected?: (categories: ReadonlySet<string>) => void;
   readonly batchSize?: number;
 }
 
@@ -120,6 +123,7 @@ export class ProjectionRunner {
       }
     }
     await this.write(changes, last);
+    this.options.onProjected?.(new Set(batch.map(event => categoryOf(event.streamId))));
   }
 
   private async write(changes: ReadonlyMap<View, Changes>, to: Position): Promise<void> {

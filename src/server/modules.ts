@@ -1,3 +1,4 @@
+import 'reflect-metadata';
 import type { NounModule } from '../graphql/module.js';
 import { organisation } from '../organisation/index.js';
 

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type AnyCommand, bind } from '../../src/commands/command.js';
+import { type AnyCommand, bind, type DecisionContext } from '../../src/commands/command.js';
 import { refusalsOf, rule, ruleSetAt } from '../../src/commands/decide.js';
 import { validate } from '../../src/commands/validate.js';
 import type { AnyAggregate, NewEvent } from '../../src/kernel/decider.js';
@@ -14,16 +14,16 @@ export const DEFAULT_TIME = '2022-10-18T02:00:00.000Z';
 export const someId = (name: string): string => derivedUuid('spec', name);
 export const idFor = (category: string, name: string): string => `${category}-${someId(name)}`;
 
-export const officerActor = {
+export const officerActor: DecisionContext['actor'] = {
   actorId: idFor('officer', 'host'),
-  role: 'OFFICER' as const,
+  role: 'OFFICER',
   orgUnitId: idFor('orgunit', 'station'),
-  alsoKnownAs: [] as readonly string[],
+  alsoKnownAs: [],
 };
 
 export interface WhenOptions {
   readonly facts?: unknown;
-  readonly actor?: typeof officerActor | Record<string, unknown>;
+  readonly actor?: DecisionContext['actor'];
   readonly at?: string;
 }
 
@@ -91,7 +91,7 @@ export class Given {
     const set = ruleSetAt(this.aggregate, at);
     const forbidden = refusalsOf(set, command.guard?.(this.state) ?? []);
     if (forbidden.length > 0) return { refused: forbidden };
-    const decided = command.decide(this.state, validated.value, {
+    const decided = command.decide(this.state, validated.value as Record<string, unknown>, {
       facts: options.facts,
       actor: options.actor ?? officerActor,
       occurredAt: at,

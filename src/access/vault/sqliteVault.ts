@@ -1,7 +1,7 @@
 import { createSecretKey } from 'node:crypto';
+import { LRUCache } from 'lru-cache';
 import { closeDatabase } from '../../database/libsql.js';
 import { type Clock, systemClock } from '../../kernel/clock.js';
-import { RecentlyUsed } from '../../kernel/recentlyUsed.js';
 import { KeyDestroyed, KeyMissing, VaultUnusable, WrongMasterKey } from './errors.js';
 import { DESTROYED, type KeyEntry, keyTable } from './keyTable.js';
 import { secretTable } from './secretTable.js';
@@ -30,7 +30,7 @@ export function openVault({ file, masterKey, clock = systemClock, keysInMemory =
   const db = openVaultFile(file);
   const keys = keyTable(db, file, master, clock);
   const secrets = secretTable(db, master);
-  const inMemory = new RecentlyUsed<KeyEntry>(keysInMemory);
+  const inMemory = new LRUCache<string, KeyEntry>({ max: keysInMemory });
   let closed = false;
 
   const guarded = <Result>(work: () => Result): Result => {

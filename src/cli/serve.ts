@@ -1,0 +1,66 @@
+import { localTokens } from '../access/tokens.js';
+import type { Config } from '../config.js';
+import { systemClock } from '../kernel/clock.js';
+import { viewerDirectory } from '../organisation/viewers.js';
+import type { GraphiqlOptions } from '../server/graphiql.js';
+import type { RunningServer } from '../server/http.js';
+import { createLogger, type Logger } from '../server/logger.js';
+import { runSatchel } from '../server/run.js';
+import { openSatchel, type Satchel } from '../server/satchel.js';
+import { masterKeyOf } from './masterKey.js';
+import { terminationRequested } from './terminate.js';
+
+const say = (line: string) => process.stdout.write(`${line}\n`);
+
+/** Opens the stores of the configuration for a server. */
+export function openForServing(config: Config, logger: Logger, masterKey = masterKeyOf(config)): Promise<Satchel> {
+  return openSatchel({
+    data: config.data,
+    masterKey,
+    clock: systemClock,
+    mutationWait: config.mutationWait,
+    readAfterTimeout: config.readAfterTimeout,
+    onError: error => logger.error({ err: error }, 'A projection has stopped'),
+  });
+}
+
+export function startServing(
+  satchel: Satchel,
+  config: Config,
+  logger: Logger,
+  graphiql?: GraphiqlOptions,
+): Promise<RunningServer> {
+  const directory = viewerDirectory(satchel.services.db);
+  satchel.onProjected(directory.invalidate);
+  return runSatchel({
+    satchel,
+    tokens: localTokens(satchel.stores.vault.secret('token-signing')),
+    resolveViewer: directory.resolve,
+    config,
+    logger,
+    ...(graphiql ? { graphiql } : {}),
+  });
+}
+
+/** Waits for Ctrl-C or SIGTERM, then ends cleanly: requests finish, subscriptions end, stores close. */
+export async function untilTerminated(server: RunningServer): Promise<void> {
+  await terminationRequested();
+  say('\nEnding: requests finish, subscriptions get their last cursor, stores close.');
+  await server.close();
+  say('Ended.');
+}
+
+export async function serve(config: Config): Promise<void> {
+  const logger = createLogger(config.logLevel);
+  const satchel = await openForServing(config, logger);
+  let server: RunningServer;
+  try {
+    server = await startServing(satchel, config, logger);
+  } catch (error) {
+    await satchel.close();
+    throw error;
+  }
+  say(`Satchel serves ${server.url}/graphql${config.graphiql ? ` and ${server.url}/graphiql` : ''}`);
+  say('Ctrl-C ends it.');
+  await untilTerminated(server);
+}

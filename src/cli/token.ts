@@ -1,0 +1,35 @@
+import { join } from 'node:path';
+import { localTokens } from '../access/tokens.js';
+import { openVault } from '../access/vault/sqliteVault.js';
+import type { Config } from '../config.js';
+import { openSqliteEventStore } from '../eventstore/sqlite/open.js';
+import { upcasters } from '../server/registry.js';
+import { FILES } from '../server/stores.js';
+import { parseDuration } from './duration.js';
+import { UsageError } from './errors.js';
+import { masterKeyOf } from './masterKey.js';
+
+async function requireRecorded(config: Config, personId: string): Promise<void> {
+  const events = openSqliteEventStore({ file: join(config.data, FILES.events), upcasters, readOnly: true });
+  try {
+    for await (const _event of events.readStream(personId)) return;
+  } finally {
+    await events.close();
+  }
+  throw new UsageError(
+    `${personId} is not in the record; a token would be of no use. \`officers { nodes { id } }\` lists ids`,
+  );
+}
+
+/** Prints a token for someone in the record. May run beside a server. */
+export async function token(config: Config, personId: string, options: { readonly expires: string }): Promise<void> {
+  const expiresIn = parseDuration(options.expires);
+  await requireRecorded(config, personId);
+  const vault = openVault({ file: join(config.data, FILES.vault), masterKey: masterKeyOf(config) });
+  try {
+    const tokens = localTokens(vault.secret('token-signing'));
+    process.stdout.write(`${await tokens.issueToken({ subject: personId, expiresIn })}\n`);
+  } finally {
+    vault.close();
+  }
+}

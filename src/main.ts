@@ -1,0 +1,67 @@
+#!/usr/bin/env node
+import 'reflect-metadata';
+import { Command } from 'commander';
+import { demo } from './cli/demo.js';
+import { emitSchema } from './cli/emitSchema.js';
+import { explain } from './cli/errors.js';
+import { init } from './cli/init.js';
+import { rebuild } from './cli/rebuild.js';
+import { serve } from './cli/serve.js';
+import { token } from './cli/token.js';
+import { type Config, loadConfig } from './config.js';
+
+const program = new Command('satchel')
+  .description('A GraphQL API over an event-sourced record of community policing.')
+  .option('--data <dir>', 'directory that holds the stores (SATCHEL_DATA)')
+  .option('--host <address>', 'address to listen on (SATCHEL_HOST)')
+  .option('--port <port>', 'port to listen on; 0 takes any free one (SATCHEL_PORT)')
+  .showHelpAfterError()
+  .addHelpText('after', '\nEvery other setting is an environment variable: see the table in the README.');
+
+function config(): Config {
+  const { data, host, port } = program.opts<{ data?: string; host?: string; port?: string }>();
+  return loadConfig(process.env, { SATCHEL_DATA: data, SATCHEL_HOST: host, SATCHEL_PORT: port });
+}
+
+program
+  .command('serve')
+  .description('Serves the API on the stores of the data directory.')
+  .action(() => serve(config()));
+
+program
+  .command('demo')
+  .description('Serves the API with a sample county, in stores of its own that are gone afterwards.')
+  .option('--size <n>', 'how much synthetic work to record beside the reported stories (commands)', '2000')
+  .action((options: { size: string }) => demo(config(), options));
+
+program
+  .command('init')
+  .description('Records a county and its first administrator in an empty store, and prints a token.')
+  .requiredOption('--county <name>', 'name of the county bureau')
+  .requiredOption('--admin <name>', 'name of the first administrator')
+  .option('--division <code>', 'division code of the county', '621224')
+  .option('--expires <time>', 'how long the token is good: 30m, 12h, 90d', '12h')
+  .action(options => init(config(), options));
+
+program
+  .command('token')
+  .description('Prints a token for an officer or mediator in the record.')
+  .argument('<id>', 'id of the person, as in officer-0192…')
+  .option('--expires <time>', 'how long the token is good: 30m, 12h, 90d', '12h')
+  .action((id: string, options: { expires: string }) => token(config(), id, options));
+
+program
+  .command('rebuild')
+  .description('Builds every read model anew from the events, and prints the digest of each. Stop the server first.')
+  .action(() => rebuild(config()));
+
+program
+  .command('schema')
+  .description('Writes the GraphQL schema and the event schemas.')
+  .argument('[dir]', 'directory to write to', 'schema')
+  .action((directory: string) => emitSchema(directory));
+
+program.parseAsync().catch((error: unknown) => {
+  process.stderr.write(`${explain(error)}\n`);
+  process.exitCode = 1;
+});

@@ -1,0 +1,74 @@
+import { lensOf, sealerOf } from '../access/vault/sealFields.js';
+import type { CommandServices } from '../commands/execute.js';
+import type { Lookup } from '../commands/lookup.js';
+import type { Services } from '../graphql/context.js';
+import type { LookupSources } from '../graphql/module.js';
+import type { Clock } from '../kernel/clock.js';
+import { ProjectionRunner } from '../projections/runner.js';
+import { modules } from './modules.js';
+import { nouns, views } from './registry.js';
+import { openStores, type StoreLocations, type Stores } from './stores.js';
+
+export type ProjectedListener = (categories: ReadonlySet<string>) => void;
+
+export interface SatchelOptions extends StoreLocations {
+  readonly clock: Clock;
+  /** How long a mutation waits for its projections, in milliseconds. */
+  readonly mutationWait: number;
+  /** How long a read waits for a consistency token, in milliseconds. */
+  readonly readAfterTimeout: number;
+  /** Told when a projection stops. */
+  readonly onError: (error: Error) => void;
+}
+
+/** Satchel without a server: stores, projections that follow them, and what resolvers and commands need. */
+export interface Satchel {
+  readonly services: Services;
+  readonly stores: Stores;
+  /** Told of the categories of streams each time that events of them have been projected. */
+  onProjected(listener: ProjectedListener): void;
+  /** Ends after the batch under way, and lets go of the files. Idempotent. */
+  close(): Promise<void>;
+}
+
+const lookupOf = (sources: LookupSources): Lookup =>
+  Object.assign({}, ...modules.map(module => module.lookup?.(sources) ?? {})) as Lookup;
+
+/** @throws what `openStores` throws */
+export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
+  const stores = await openStores(options);
+  const { clock } = options;
+  const { db } = stores.readModel;
+  const store = stores.events;
+  const lens = lensOf(stores.vault);
+  const sealer = sealerOf(stores.vault);
+  const commands: CommandServices = { store, sealer, clock, lookup: lookupOf({ db, lens, store, sealer, clock }) };
+  const listeners: ProjectedListener[] = [];
+  const onProjected: ProjectedListener = categories => {
+    for (const listener of listeners) listener(categories);
+  };
+  const projections = new ProjectionRunner({ store, db, views, lens, onError: options.onError, onProjected });
+  await projections.start();
+  const services: Services = {
+    store,
+    db,
+    projections,
+    commands,
+    lens,
+    clock,
+    nouns,
+    mutationWaitMs: options.mutationWait,
+    readAfterTimeoutMs: options.readAfterTimeout,
+  };
+  let closing: Promise<void> | undefined;
+  const close = async () => {
+    await projections.stop();
+    await stores.close();
+  };
+  return {
+    services,
+    stores,
+    onProjected: listener => void listeners.push(listener),
+    close: () => (closing ??= close()),
+  };
+}

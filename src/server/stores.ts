@@ -1,0 +1,49 @@
+import { join } from 'node:path';
+import { openVault } from '../access/vault/sqliteVault.js';
+import type { Vault } from '../access/vault/vault.js';
+import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
+import type { EventStore } from '../eventstore/port.js';
+import { openSqliteEventStore } from '../eventstore/sqlite/open.js';
+import { upcasters } from './registry.js';
+
+/** What lies on disk. */
+export interface Stores {
+  readonly events: EventStore;
+  readonly vault: Vault;
+  readonly readModel: OpenReadModel;
+  close(): Promise<void>;
+}
+
+export interface StoreLocations {
+  /** Directory of the stores. */
+  readonly data: string;
+  /** 32 bytes. */
+  readonly masterKey: Buffer;
+}
+
+/** Names of the files in the data directory. */
+export const FILES = { events: 'events.db', vault: 'vault.db', readModel: 'readmodel.db' } as const;
+
+/**
+ * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
+ * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file; nothing is left open
+ */
+export async function openStores({ data, masterKey }: StoreLocations): Promise<Stores> {
+  const opened: { close(): unknown }[] = [];
+  const keep = <T extends { close(): unknown }>(store: T): T => {
+    opened.unshift(store);
+    return store;
+  };
+  const close = async () => {
+    for (const store of opened) await store.close();
+  };
+  try {
+    const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
+    const events = keep(openSqliteEventStore({ file: join(data, FILES.events), upcasters }));
+    const readModel = keep(openSqliteReadModel(join(data, FILES.readModel)));
+    return { events, vault, readModel, close };
+  } catch (error) {
+    await close();
+    throw error;
+  }
+}
