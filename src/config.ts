@@ -1,0 +1,73 @@
+import { type Setting, settings, table } from './settings.js';
+
+type Table = typeof table;
+type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer Value> ? Value : never };
+
+/** What the program is told, checked. */
+export type Config = Omit<Values, 'graphiql' | 'introspection' | 'masterKeyFile'> & {
+  readonly graphiql: boolean;
+  readonly introspection: boolean;
+};
+
+/** A variable and the rule that it breaks. */
+export interface SettingProblem {
+  readonly name: string;
+  readonly rule: string;
+}
+
+/** The settings are not as they must be: nothing has been started. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+  constructor(readonly problems: readonly SettingProblem[]) {
+    super(['Satchel cannot start with these settings:', ...problems.map(p => `  ${p.name} ${p.rule}`)].join('\n'));
+  }
+}
+
+const isLoopback = (host: string): boolean => /^(localhost|127(\.\d{1,3}){3}|::1)$/.test(host);
+
+type Texts = Readonly<Record<string, string | undefined>>;
+
+/**
+ * Reads every setting once, those in `overrides` (from the command line) before those in `env`. Empty is as good as absent.
+ * @throws ConfigError naming every variable that is unknown or breaks its rule
+ */
+export function loadConfig(env: Texts, overrides: Texts = {}): Config {
+  const given = new Map<string, string>();
+  for (const [name, text] of [...Object.entries(env), ...Object.entries(overrides)])
+    if (name.startsWith('SATCHEL_') && text) given.set(name, text);
+  const problems = [...unknownNames(given), ...bothKeys(given)];
+  const values = parse(given, problems);
+  if (problems.length > 0) throw new ConfigError(problems);
+  const { masterKeyFile, graphiql, introspection, ...rest } = values;
+  const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
+  return {
+    ...rest,
+    masterKey: rest.masterKey ?? masterKeyFile,
+    graphiql: isOn(graphiql),
+    introspection: isOn(introspection),
+  };
+}
+
+type Given = ReadonlyMap<string, string>;
+
+/** SATCHEL_TEST_… belongs to the tests, which may run beside a server in the same environment. */
+const unknownNames = (given: Given): SettingProblem[] =>
+  [...given.keys()]
+    .filter(name => !name.startsWith('SATCHEL_TEST_') && !settings.some(known => known.name === name))
+    .map(name => ({ name, rule: 'is not a setting that Satchel knows' }));
+
+const bothKeys = (given: Given): SettingProblem[] =>
+  given.has(table.masterKey.name) && given.has(table.masterKeyFile.name)
+    ? [{ name: table.masterKeyFile.name, rule: `must not be set together with ${table.masterKey.name}` }]
+    : [];
+
+function parse(given: Given, problems: SettingProblem[]): Values {
+  const entries = Object.entries<Setting>(table).map(([key, { name, default: fallback, parser }]) => {
+    const text = given.get(name) ?? fallback;
+    if (text === undefined) return [key, undefined];
+    const parsed = parser.safeParse(text);
+    if (!parsed.success) problems.push({ name, rule: parsed.error.issues[0]?.message ?? 'is not valid' });
+    return [key, parsed.data];
+  });
+  return Object.fromEntries(entries) as Values;
+}

@@ -1,0 +1,85 @@
+import { ApolloServer, type ApolloServerPlugin, HeaderMap } from '@apollo/server';
+import {
+  ApolloServerPluginCacheControlDisabled,
+  ApolloServerPluginInlineTraceDisabled,
+  ApolloServerPluginLandingPageDisabled,
+  ApolloServerPluginSchemaReportingDisabled,
+  ApolloServerPluginUsageReportingDisabled,
+} from '@apollo/server/plugin/disabled';
+import { type GraphQLSchema, OperationTypeNode, type ValidationRule } from 'graphql';
+import { apiError } from '../graphql/errors.js';
+import type { QueryLimits } from '../graphql/limits.js';
+import { operationErrors } from '../graphql/operation.js';
+import type { FormatError } from './errors.js';
+import type { Logger } from './logger.js';
+
+export interface ApolloOptions {
+  readonly schema: GraphQLSchema;
+  readonly limits: QueryLimits;
+  /** On top of those of the specification. */
+  readonly rules: readonly ValidationRule[];
+  readonly introspection: boolean;
+  readonly format: FormatError;
+  readonly logger: Logger;
+}
+
+/** Nothing leaves the process: no usage reports, no traces, no page from a CDN. */
+const silent = (): ApolloServerPlugin[] => [
+  ApolloServerPluginCacheControlDisabled(),
+  ApolloServerPluginInlineTraceDisabled(),
+  ApolloServerPluginLandingPageDisabled(),
+  ApolloServerPluginSchemaReportingDisabled(),
+  ApolloServerPluginUsageReportingDisabled(),
+];
+
+export function createApollo<Context extends object>(options: ApolloOptions): ApolloServer<Context> {
+  const { schema, limits, rules, introspection, format, logger } = options;
+  return new ApolloServer<Context>({
+    schema,
+    logger,
+    // With `rules`, introspection is allowed or not alike over HTTP and WebSocket.
+    introspection: true,
+    hideSchemaDetailsFromClientErrors: !introspection,
+    includeStacktraceInErrorResponses: false,
+    allowBatchedHttpRequests: false,
+    csrfPrevention: true,
+    persistedQueries: false,
+    stopOnTerminationSignals: false,
+    nodeEnv: 'production',
+    parseOptions: { maxTokens: limits.tokens },
+    validationRules: [...rules],
+    formatError: (_formatted, error) => format(error),
+    plugins: [...silent(), operationCheck(options), legacyStatus],
+  });
+}
+
+/** Variables and cost are known only once the operation is; here all that is wrong with them is answered at once. */
+const operationCheck = ({ schema, limits, format }: ApolloOptions): ApolloServerPlugin => ({
+  requestDidStart: async () => ({
+    responseForOperation: async ({ document, operation, request }) => {
+      // Apollo answers by itself when no operation has the name asked for.
+      if (!operation) return null;
+      const errors =
+        operation.operation === OperationTypeNode.SUBSCRIPTION
+          ? [apiError('BAD_REQUEST', 'Subscriptions are served over WebSocket, by the protocol graphql-transport-ws')]
+          : operationErrors(schema, { document, operation }, request, limits);
+      if (errors.length === 0) return null;
+      const http = { status: 400, headers: new HeaderMap() };
+      return { http, body: { kind: 'single', singleResult: { errors: errors.map(format) } } };
+    },
+  }),
+});
+
+/**
+ * GraphQL over HTTP: to clients that do not ask for `application/graphql-response+json`, a request that is well formed
+ * is answered with 200 even when its query is not good; proxies must not take that for their own failure.
+ */
+const legacyStatus: ApolloServerPlugin = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ request, response: { http, body } }) => {
+      if (http.status !== 400 || request.http?.headers.get('accept')?.includes('graphql-response+json')) return;
+      const errors = body.kind === 'single' ? (body.singleResult.errors ?? []) : [];
+      if (!errors.some(error => error.extensions?.code === 'BAD_REQUEST')) http.status = 200;
+    },
+  }),
+};

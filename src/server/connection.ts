@@ -1,0 +1,46 @@
+import type { IncomingMessage } from 'node:http';
+
+/** A running operation of a WebSocket connection. */
+export interface RunningOperation {
+  readonly controller: AbortController;
+  readonly isStream: boolean;
+}
+
+/** What is known of a WebSocket connection, and what runs on it. */
+export interface Connection {
+  readonly request: IncomingMessage;
+  begin(id: string, operation: RunningOperation): void;
+  running(id: string): RunningOperation | undefined;
+  finish(id: string): void;
+  /** Ends its subscriptions. */
+  endStreams(): void;
+  /** Stops everything: nobody is there to read the answers. */
+  abort(): void;
+  /** Resolves as soon as nothing runs. */
+  idle(): Promise<void>;
+}
+
+export function createConnection(request: IncomingMessage): Connection {
+  const operations = new Map<string, RunningOperation>();
+  let idleNow: (() => void) | undefined;
+  return {
+    request,
+    begin: (id, operation) => void operations.set(id, operation),
+    running: id => operations.get(id),
+    finish(id) {
+      operations.delete(id);
+      if (operations.size === 0) idleNow?.();
+    },
+    endStreams() {
+      for (const { controller, isStream } of operations.values()) if (isStream) controller.abort();
+    },
+    abort() {
+      for (const { controller } of operations.values()) controller.abort();
+    },
+    idle: () =>
+      new Promise(resolve => {
+        if (operations.size === 0) resolve();
+        else idleNow = resolve;
+      }),
+  };
+}

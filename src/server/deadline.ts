@@ -1,0 +1,26 @@
+import type { FastifyReply } from 'fastify';
+import { errorBody } from './errors.js';
+
+const TOO_LONG = errorBody(
+  'REQUEST_TIMEOUT',
+  'The request took too long. A command may have been done all the same: send it again with the same commandId to see',
+);
+
+/**
+ * A signal that aborts when the client goes away or the time is up; then the client is answered with 503.
+ * Fastify's own `request.signal` and `handlerTimeout` take the end of a body for the end of the client (5.12).
+ * @param timeoutMs 0 for no limit
+ */
+export function deadlineOf(reply: FastifyReply, timeoutMs: number): AbortSignal {
+  const controller = new AbortController();
+  const expire = () => {
+    controller.abort();
+    if (!reply.sent) reply.code(503).send(TOO_LONG);
+  };
+  const timer = timeoutMs > 0 ? setTimeout(expire, timeoutMs) : undefined;
+  reply.raw.once('close', () => {
+    clearTimeout(timer);
+    if (!reply.raw.writableFinished) controller.abort();
+  });
+  return controller.signal;
+}

@@ -1,0 +1,122 @@
+import type { AddressInfo } from 'node:net';
+import fastifyApollo from '@as-integrations/fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
+import type { Config } from '../config.js';
+import { limitRules, type QueryLimits } from '../graphql/limits.js';
+import { createApollo } from './apollo.js';
+import { createApp } from './app.js';
+import { deadlineOf } from './deadline.js';
+import { errorFormatter } from './errors.js';
+import { type GraphiqlOptions, serveGraphiql, servePlainPage } from './graphiql.js';
+import { type Readiness, serveHealth } from './health.js';
+import type { Logger } from './logger.js';
+import { type ContextFunction, type ContextRequest, contextOverHttp } from './request.js';
+import { serveWebSocket, type WebSocketEndpoint } from './websocket.js';
+
+export interface ServerOptions<Context extends object> {
+  readonly schema: GraphQLSchema;
+  readonly context: ContextFunction<Context>;
+  readonly config: ServerConfig;
+  readonly logger: Logger;
+  /** Asked at each `/readyz`; ready by default for as long as the server is not going away. */
+  readonly readiness?: () => Readiness | Promise<Readiness>;
+  /** Called once, when the server begins to go away: requests still run, none is taken any more. */
+  readonly onDrain?: () => void | Promise<void>;
+  readonly graphiql?: GraphiqlOptions;
+}
+
+/** The settings that the server goes by. */
+export type ServerConfig = Pick<
+  Config,
+  | 'host'
+  | 'port'
+  | 'graphiql'
+  | 'introspection'
+  | 'bodyLimit'
+  | 'queryDepth'
+  | 'queryCost'
+  | 'queryTokens'
+  | 'queryAliases'
+  | 'requestTimeout'
+  | 'drainTimeout'
+  | 'corsOrigins'
+>;
+
+export interface RunningServer {
+  /** Where it answers, without a path: `http://127.0.0.1:4000`. */
+  readonly url: string;
+  /** Running requests finish, subscriptions end with `complete`; after SATCHEL_DRAIN_TIMEOUT it ends regardless. Idempotent. */
+  close(): Promise<void>;
+}
+
+const PATH = '/graphql';
+
+/**
+ * Serves a schema over HTTP and WebSocket at `/graphql`, with `/livez`, `/readyz` and GraphiQL.
+ * @throws the error of the operating system when the address cannot be listened on
+ */
+export async function startServer<Context extends object>(options: ServerOptions<Context>): Promise<RunningServer> {
+  const { schema, context, config, logger } = options;
+  let closing: Promise<void> | undefined;
+  const isDraining = () => closing !== undefined;
+  const limits = limitsOf(config);
+  const rules = [...limitRules(limits), ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])];
+  const format = errorFormatter(logger);
+
+  const app = await createApp({ config, logger, isDraining });
+  serveHealth(app, options.readiness ?? (() => ({ ready: true })));
+  const apollo = createApollo<Context>({ schema, limits, rules, format, logger, introspection: config.introspection });
+  await apollo.start();
+  await app.register(fastifyApollo(apollo), {
+    path: PATH,
+    method: ['GET', 'POST'],
+    context: (request, reply) => contextOverHttp(context, requestOf(request, deadlineOf(reply, config.requestTimeout))),
+  });
+  if (config.graphiql) await serveGraphiql(app, options.graphiql ?? {});
+  else servePlainPage(app);
+
+  const { bodyLimit } = config;
+  const shared = { schema, limits, rules, format, logger, isDraining };
+  const sockets = serveWebSocket(app.server, { ...shared, context, path: PATH, bodyLimit });
+  await app.listen({ host: config.host, port: config.port });
+
+  const close = async () => {
+    await options.onDrain?.();
+    await drain(app, sockets, config.drainTimeout);
+    await apollo.stop();
+  };
+  return {
+    url: urlOf(config.host, app.server.address() as AddressInfo),
+    close: () => (closing ??= close()),
+  };
+}
+
+const limitsOf = (config: ServerConfig): QueryLimits => ({
+  depth: config.queryDepth,
+  aliases: config.queryAliases,
+  tokens: config.queryTokens,
+  cost: config.queryCost,
+});
+
+function requestOf(request: FastifyRequest, signal: AbortSignal): ContextRequest {
+  const { authorization, 'satchel-read-after': readAfter } = request.headers;
+  return {
+    authorization,
+    readAfter: typeof readAfter === 'string' ? readAfter : undefined,
+    requestId: request.id,
+    transport: 'http',
+    signal,
+  };
+}
+
+async function drain(app: FastifyInstance, sockets: WebSocketEndpoint, timeoutMs: number): Promise<void> {
+  const patience = setTimeout(() => app.server.closeAllConnections(), timeoutMs);
+  await Promise.all([sockets.drain(timeoutMs), app.close()]);
+  clearTimeout(patience);
+}
+
+const urlOf = (host: string, { port }: AddressInfo): string => {
+  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
+  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
+};

@@ -1,0 +1,44 @@
+import { HeaderMap } from '@apollo/server';
+import { GraphQLError } from 'graphql';
+import { asGraphQLError, codeOf } from './errors.js';
+
+/** What the server knows of a request before anyone has looked at its token. */
+export interface ContextRequest {
+  /** The header of this name, or the connection parameter over WebSocket. */
+  readonly authorization?: string | undefined;
+  /** Consistency token that reads wait for: the header `satchel-read-after`, or the connection parameter. */
+  readonly readAfter?: string | undefined;
+  readonly requestId: string;
+  readonly transport: 'http' | 'ws';
+  /** Aborted when the client goes away, the time is up, or a subscription ends. */
+  readonly signal: AbortSignal;
+}
+
+/** Makes the context of one operation. What it throws is the answer: `Unauthenticated` becomes a 401. */
+export type ContextFunction<Context extends object> = (request: ContextRequest) => Context | Promise<Context>;
+
+const STATUS: Readonly<Record<string, number>> = {
+  UNAUTHENTICATED: 401,
+  FORBIDDEN: 403,
+  STALE: 503,
+  STORE_UNAVAILABLE: 503,
+};
+
+/** Without a context nothing runs, so the HTTP status says why: here the error is the whole answer. */
+export async function contextOverHttp<Context extends object>(
+  make: ContextFunction<Context>,
+  request: ContextRequest,
+): Promise<Context> {
+  try {
+    return await make(request);
+  } catch (error) {
+    const code = codeOf(error);
+    const status = code === undefined ? 500 : (STATUS[code] ?? 400);
+    const headers = new HeaderMap(status === 401 ? [['www-authenticate', 'Bearer']] : []);
+    const { message, extensions, originalError } = asGraphQLError(error);
+    throw new GraphQLError(message, {
+      ...(originalError && { originalError }),
+      extensions: { ...extensions, ...(code !== undefined && { code }), http: { status, headers } },
+    });
+  }
+}

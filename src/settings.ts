@@ -1,0 +1,176 @@
+import { readFileSync } from 'node:fs';
+import { z } from 'zod';
+
+/** One thing that can be set from outside. `Value` is what the program sees of it. */
+export interface Setting<Value = unknown> {
+  readonly name: `SATCHEL_${string}`;
+  readonly description: string;
+  /** As it would be written in the environment. */
+  readonly default: string | undefined;
+  /** Each of its messages names the rule and never repeats the value. */
+  readonly parser: z.ZodType<Value, string>;
+  /** Never printed. */
+  readonly secret: boolean;
+}
+
+const wholeNumber = (what: string, min: number, max: number) => {
+  const rule = `must be ${what}: a whole number from ${min} to ${max}`;
+  return z
+    .string()
+    .regex(/^\d{1,12}$/, rule)
+    .transform(Number)
+    .refine(value => value >= min && value <= max, rule);
+};
+
+const milliseconds = (max = 3_600_000) => wholeNumber('a time in milliseconds', 0, max);
+
+const UNITS = { '': 1, KiB: 1024, MiB: 1024 ** 2 } as const;
+
+const byteSize = z.string().transform((text, context) => {
+  const [, digits, unit] = /^(\d{1,9}) ?(|KiB|MiB)$/.exec(text) ?? [];
+  const bytes = Number(digits) * UNITS[unit as keyof typeof UNITS];
+  if (bytes >= 1024 && bytes <= 64 * UNITS.MiB) return bytes;
+  context.addIssue('must be a size from 1 KiB to 64 MiB, such as 1048576, 512KiB or 1MiB');
+  return z.NEVER;
+});
+
+const oneOf = <const Values extends readonly string[]>(...values: Values) =>
+  z.string().pipe(z.enum(values, `must be one of ${values.join(', ')}`));
+
+const KEY_RULE = 'must be 32 random bytes, written as 64 hexadecimal digits or as base64';
+
+function parseKey(text: string): Buffer | undefined {
+  const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
+  return key.length === 32 && /^[\w+/-]{43}=?$|^[0-9a-f]{64}$/i.test(text) ? key : undefined;
+}
+
+const masterKey = z.string().transform((text, context) => {
+  const key = parseKey(text.trim());
+  if (key) return key;
+  context.addIssue(KEY_RULE);
+  return z.NEVER;
+});
+
+const masterKeyFile = z.string().transform((path, context) => {
+  try {
+    const key = parseKey(readFileSync(path, 'utf8').trim());
+    if (key) return key;
+    context.addIssue(`what the file holds ${KEY_RULE}`);
+  } catch {
+    context.addIssue('must be a file that can be read');
+  }
+  return z.NEVER;
+});
+
+const ORIGIN = /^https?:\/\/[^/\s,]+$/;
+const origins = z
+  .string()
+  .transform(text => (text === '' ? [] : text.split(',').map(origin => origin.trim())))
+  .refine(list => list.every(origin => ORIGIN.test(origin)), 'must be origins between commas: https://desk.example');
+
+const notEmpty = z.string().min(1, 'must not be empty');
+/** LOCAL: on for as long as only this machine can reach the server. */
+const pageSwitch = oneOf('on', 'off', 'local');
+
+const setting = <Value>(
+  name: Setting['name'],
+  defaultText: string | undefined,
+  parser: z.ZodType<Value, string>,
+  description: string,
+  secret = false,
+): Setting<Value> => ({ name, description, default: defaultText, parser, secret });
+
+/** Every setting there is, by the name that the program uses. */
+export const table = {
+  data: setting('SATCHEL_DATA', './data', notEmpty, 'Directory that holds the stores'),
+  host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),
+  port: setting('SATCHEL_PORT', '4000', wholeNumber('a port', 0, 65_535), 'Port to listen on; `0` takes any free one'),
+  masterKey: setting<Buffer | undefined>(
+    'SATCHEL_MASTER_KEY',
+    undefined,
+    masterKey,
+    'Key that wraps the keys of personal data: 32 bytes, hexadecimal or base64',
+    true,
+  ),
+  masterKeyFile: setting<Buffer | undefined>(
+    'SATCHEL_MASTER_KEY_FILE',
+    undefined,
+    masterKeyFile,
+    'File that holds the master key, instead of it',
+  ),
+  logLevel: setting(
+    'SATCHEL_LOG_LEVEL',
+    'info',
+    oneOf('trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'),
+    'Least grave thing to log',
+  ),
+  graphiql: setting(
+    'SATCHEL_GRAPHIQL',
+    'local',
+    pageSwitch,
+    'The page for trying queries at `/graphiql`: `on`, `off`, or `local` (on while the host is this machine alone)',
+  ),
+  introspection: setting(
+    'SATCHEL_INTROSPECTION',
+    'local',
+    pageSwitch,
+    'Whether clients may ask for the schema: `on`, `off` or `local`',
+  ),
+  bodyLimit: setting('SATCHEL_BODY_LIMIT', '1MiB', byteSize, 'Largest request, and largest message over WebSocket'),
+  queryDepth: setting('SATCHEL_QUERY_DEPTH', '12', wholeNumber('a depth', 1, 100), 'Deepest nesting of a query'),
+  queryCost: setting(
+    'SATCHEL_QUERY_COST',
+    '20000',
+    wholeNumber('a cost', 1, 10_000_000),
+    'Highest cost of a query: one per field, times `first` inside a list',
+  ),
+  queryTokens: setting(
+    'SATCHEL_QUERY_TOKENS',
+    '4000',
+    wholeNumber('a count of tokens', 100, 100_000),
+    'Longest query, in tokens (words and signs)',
+  ),
+  queryAliases: setting(
+    'SATCHEL_QUERY_ALIASES',
+    '30',
+    wholeNumber('a count of aliases', 0, 1_000),
+    'Most aliases in a query',
+  ),
+  requestTimeout: setting('SATCHEL_REQUEST_TIMEOUT', '30000', milliseconds(), 'Longest time for a request, in ms'),
+  readAfterTimeout: setting(
+    'SATCHEL_READ_AFTER_TIMEOUT',
+    '3000',
+    milliseconds(60_000),
+    'Longest wait of a read for its consistency token, in ms',
+  ),
+  mutationWait: setting(
+    'SATCHEL_MUTATION_WAIT',
+    '3000',
+    milliseconds(60_000),
+    'Longest wait of a mutation for its own views, in ms',
+  ),
+  drainTimeout: setting(
+    'SATCHEL_DRAIN_TIMEOUT',
+    '10000',
+    milliseconds(600_000),
+    'Time that running requests get to finish at the end, in ms',
+  ),
+  corsOrigins: setting(
+    'SATCHEL_CORS_ORIGIN',
+    '',
+    origins,
+    'Web origins whose pages may call the API, between commas; none by default',
+  ),
+} as const;
+
+/** In the order of the README's table. */
+export const settings: readonly Setting[] = Object.values(table);
+
+/** The settings as a Markdown table, for the README. */
+export function renderSettingsTable(): string {
+  const rows = settings.map(({ name, default: fallback, description, secret }) => {
+    const shown = secret ? 'none (secret)' : fallback ? `\`${fallback}\`` : 'none';
+    return `| \`${name}\` | ${shown} | ${description} |`;
+  });
+  return ['| Variable | Default | What it is |', '| --- | --- | --- |', ...rows].join('\n');
+}

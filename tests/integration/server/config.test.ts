@@ -1,0 +1,93 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { ConfigError, loadConfig } from '../../../src/config.js';
+import { renderSettingsTable, settings } from '../../../src/settings.js';
+
+const problemsOf = (env: Record<string, string>, overrides?: Record<string, string>) => {
+  try {
+    loadConfig(env, overrides);
+    return [];
+  } catch (error) {
+    return (error as ConfigError).problems.map(problem => problem.name);
+  }
+};
+
+describe('settings', () => {
+  it('have defaults that keep their own rules', () => {
+    expect(loadConfig({ PATH: '/bin', SATCHEL_TEST_EVENTSTOREDB: 'x' })).toMatchObject({
+      data: './data',
+      host: '127.0.0.1',
+      port: 4000,
+      masterKey: undefined,
+      bodyLimit: 1_048_576,
+      queryDepth: 12,
+      corsOrigins: [],
+      graphiql: true,
+      introspection: true,
+    });
+  });
+
+  it('come from the command line before the environment, and are as good as absent when empty', () => {
+    expect(loadConfig({ SATCHEL_PORT: '1', SATCHEL_BODY_LIMIT: '' }, { SATCHEL_PORT: '2' })).toMatchObject({
+      port: 2,
+      bodyLimit: 1_048_576,
+    });
+  });
+
+  it('stop the start with every variable and its rule at once', () => {
+    const start = () => loadConfig({ SATCHEL_PORT: '70000', SATCHEL_PROT: '1', SATCHEL_LOG_LEVEL: 'loud' });
+    expect(start).toThrow(ConfigError);
+    expect(start).toThrow(
+      /SATCHEL_PROT is not a setting[^]*SATCHEL_PORT must be a port[^]*SATCHEL_LOG_LEVEL must be one of/,
+    );
+  });
+
+  it.each([
+    ['SATCHEL_PORT', '-1'],
+    ['SATCHEL_PORT', '4000.5'],
+    ['SATCHEL_BODY_LIMIT', '1'],
+    ['SATCHEL_BODY_LIMIT', '1GiB'],
+    ['SATCHEL_QUERY_DEPTH', '0'],
+    ['SATCHEL_REQUEST_TIMEOUT', '30s'],
+    ['SATCHEL_GRAPHIQL', 'true'],
+    ['SATCHEL_CORS_ORIGIN', '*'],
+    ['SATCHEL_CORS_ORIGIN', 'https://desk.example/path'],
+    ['SATCHEL_MASTER_KEY', 'short'],
+    ['SATCHEL_MASTER_KEY_FILE', '/nowhere/at/all'],
+  ])('refuse %s=%s', (name, text) => {
+    expect(problemsOf({ [name]: text })).toEqual([name]);
+  });
+
+  it('show page and schema to other machines only when told', () => {
+    expect(loadConfig({ SATCHEL_HOST: '0.0.0.0' })).toMatchObject({ graphiql: false, introspection: false });
+    expect(loadConfig({ SATCHEL_HOST: '0.0.0.0', SATCHEL_GRAPHIQL: 'on' })).toMatchObject({ graphiql: true });
+    expect(loadConfig({ SATCHEL_HOST: 'localhost', SATCHEL_GRAPHIQL: 'off' })).toMatchObject({ graphiql: false });
+  });
+
+  it('read the master key in each of its forms, and never repeat it', () => {
+    const key = randomBytes(32);
+    const file = join(mkdtempSync(join(tmpdir(), 'satchel-key-')), 'key');
+    writeFileSync(file, `${key.toString('base64')}\n`);
+    for (const env of [
+      { SATCHEL_MASTER_KEY: key.toString('hex') },
+      { SATCHEL_MASTER_KEY: key.toString('base64') },
+      { SATCHEL_MASTER_KEY: key.toString('base64url') },
+      { SATCHEL_MASTER_KEY_FILE: file },
+    ])
+      expect(loadConfig(env).masterKey?.equals(key)).toBe(true);
+    const both = { SATCHEL_MASTER_KEY: key.toString('hex'), SATCHEL_MASTER_KEY_FILE: file };
+    expect(problemsOf(both)).toEqual(['SATCHEL_MASTER_KEY_FILE']);
+    const wrong = key.toString('hex').slice(2);
+    expect(() => loadConfig({ SATCHEL_MASTER_KEY: wrong })).toThrow(/32 random bytes/);
+    expect(() => loadConfig({ SATCHEL_MASTER_KEY: wrong })).not.toThrow(new RegExp(wrong));
+  });
+
+  it('stand in a table, each once', () => {
+    const rows = renderSettingsTable().split('\n').slice(2);
+    expect(rows).toHaveLength(settings.length);
+    expect(new Set(rows.map(row => row.split('|')[1])).size).toBe(settings.length);
+  });
+});
