@@ -1,0 +1,44 @@
+import { type CodeOf, codeList } from '../kernel/codes.js';
+import { advance, emptySnapshot, type Snapshot } from '../kernel/decider.js';
+import type { Known, NounBinding, Services } from './context.js';
+import { apiError } from './errors.js';
+
+export const AsOfClock = codeList('Clock', 'Which of the two clocks a moment is read on.', {
+  OCCURRED: { zh: '发生时间', en: 'As it happened by then, by the clock of the device' },
+  RECORDED: { zh: '记录时间', en: 'As it was known by then, by the clock of the server' },
+});
+
+export interface AsOf {
+  readonly revision?: number | undefined;
+  /** Instant, ISO 8601. */
+  readonly at?: string | undefined;
+  readonly clock: CodeOf<typeof AsOfClock>;
+}
+
+/**
+ * Which events make the past state (DOMAIN section 5.2): up to a revision; recorded by then, which is a prefix of the
+ * stream; or happened by then, which may leave gaps, since late arrivals are recorded behind what happened after them.
+ */
+function knownAt({ revision, at, clock }: AsOf): Known {
+  if ((revision === undefined) === (at === undefined))
+    throw apiError('BAD_USER_INPUT', 'asOf takes either revision or at, not both and not neither', { argument: 'at' });
+  if (revision !== undefined) return event => event.revision <= revision;
+  const moment = Date.parse(at ?? '');
+  return clock === 'RECORDED'
+    ? event => Date.parse(event.recordedAt) <= moment
+    : event => Date.parse(event.occurredAt) <= moment;
+}
+
+/** A noun as it was: the one fold over what was known, or had happened. Nothing when that was not yet anything. */
+export async function nounAsOf<T extends object>(
+  { store }: Pick<Services, 'store'>,
+  binding: NounBinding,
+  id: string,
+  asOf: AsOf,
+): Promise<T | undefined> {
+  const known = knownAt(asOf);
+  let snapshot: Snapshot = emptySnapshot(binding.aggregate, id);
+  for await (const event of store.readStream(id))
+    if (known(event)) snapshot = advance(binding.aggregate, snapshot, event);
+  return snapshot.revision < 0 ? undefined : (binding.wrap(snapshot, known) as T);
+}

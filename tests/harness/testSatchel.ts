@@ -1,0 +1,169 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { localTokens } from '../../src/access/tokens.js';
+import { SYSTEM } from '../../src/access/viewer.js';
+import { startServing } from '../../src/cli/serve.js';
+import { execute } from '../../src/commands/execute.js';
+import { type Config, loadConfig } from '../../src/config.js';
+import { SimulatedClock } from '../../src/kernel/clock.js';
+import { newUuid, streamId } from '../../src/kernel/ids.js';
+import type { RunningServer } from '../../src/server/http.js';
+import { createLogger } from '../../src/server/logger.js';
+import { boundCommand } from '../../src/server/registry.js';
+import { openSatchel, type Satchel } from '../../src/server/satchel.js';
+
+export interface GraphQLAnswer<Data = Record<string, unknown>> {
+  readonly status: number;
+  readonly data?: Data;
+  readonly errors?: readonly { readonly message: string; readonly extensions: Readonly<Record<string, unknown>> }[];
+}
+
+// biome-ignore lint/suspicious/noExplicitAny: answers are as the query of the test asks for them
+export type Anything = any;
+
+/** A whole Satchel over real files and a real socket, with a clock that the test sets. */
+export class TestSatchel {
+  readonly clock: SimulatedClock;
+  readonly directory: string;
+  private readonly masterKey = randomBytes(32);
+  private satchel!: Satchel;
+  private server!: RunningServer;
+
+  private constructor(
+    at: string,
+    private readonly settings: Readonly<Record<string, string>>,
+  ) {
+    this.clock = new SimulatedClock(new Date(at));
+    this.directory = mkdtempSync(join(tmpdir(), 'satchel-test-'));
+  }
+
+  static async start(
+    at = '2021-04-01T01:00:00Z',
+    settings: Readonly<Record<string, string>> = {},
+  ): Promise<TestSatchel> {
+    const test = new TestSatchel(at, settings);
+    await test.open();
+    return test;
+  }
+
+  get config(): Config {
+    return loadConfig({
+      SATCHEL_DATA: this.directory,
+      SATCHEL_PORT: '0',
+      SATCHEL_MASTER_KEY: this.masterKey.toString('base64'),
+      SATCHEL_LOG_LEVEL: 'silent',
+      ...this.settings,
+    });
+  }
+
+  get url(): string {
+    return this.server.url;
+  }
+
+  get services(): Satchel['services'] {
+    return this.satchel.services;
+  }
+
+  get stores(): Satchel['stores'] {
+    return this.satchel.stores;
+  }
+
+  private async open(): Promise<void> {
+    const { config } = this;
+    const fail = (error: Error) => process.stderr.write(`${error.stack}\n`);
+    this.satchel = await openSatchel({
+      data: config.data,
+      masterKey: this.masterKey,
+      clock: this.clock,
+      mutationWait: config.mutationWait,
+      readAfterTimeout: config.readAfterTimeout,
+      onError: fail,
+    });
+    this.server = await startServing(this.satchel, config, createLogger('silent'));
+  }
+
+  /** Ends and starts again on the same files; `between` sees them at rest. */
+  async restart(between: () => void = () => {}): Promise<void> {
+    await this.server.close();
+    between();
+    await this.open();
+  }
+
+  /** Ends it and leaves the files. */
+  async stop(): Promise<void> {
+    await this.server.close();
+  }
+
+  async close(): Promise<void> {
+    await this.server.close();
+    rmSync(this.directory, { recursive: true, force: true });
+  }
+
+  /** A token for a person; it is good for as long as the clock of the test says. */
+  token(personId: string): Promise<string> {
+    return localTokens(this.satchel.stores.vault.secret('token-signing')).issueToken({
+      subject: personId,
+      expiresIn: 3600,
+    });
+  }
+
+  async ask<Data = Anything>(
+    personId: string | undefined,
+    query: string,
+    variables: Readonly<Record<string, unknown>> = {},
+    headers: Readonly<Record<string, string>> = {},
+  ): Promise<GraphQLAnswer<Data>> {
+    const authorization = personId ? { authorization: `Bearer ${await this.token(personId)}` } : {};
+    const response = await fetch(`${this.url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', ...authorization, ...headers },
+      body: JSON.stringify({ query, variables }),
+    });
+    return { status: response.status, ...((await response.json()) as object) };
+  }
+
+  /** Data of an answer without errors. */
+  async read(personId: string, query: string, variables: Readonly<Record<string, unknown>> = {}): Promise<Anything> {
+    const answer = await this.ask(personId, query, variables);
+    if (answer.errors || !answer.data) throw new Error(`${query}\n${JSON.stringify(answer)}`);
+    return answer.data;
+  }
+
+  /** Sends a command as a person; answers the payload with its errors. `fields` are of the noun: `dispute { id }`. */
+  async command(personId: string, name: string, input: object, fields = ''): Promise<Anything> {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`;
+    const query = `mutation Do($input: ${type}) { ${name}(input: $input) {
+      ${fields} consistencyToken
+      events { id type revision streamId occurredAt recordedAt stateAfter deviations { rule citation } }
+      errors { code path message(locale: en) citation expectedRevision actualRevision } } }`;
+    const data = await this.read(personId, query, { input: { commandId: newUuid(), ...input } });
+    return data[name];
+  }
+
+  /** A command that must be done; answers its payload. */
+  async done(personId: string, name: string, input: object, fields = ''): Promise<Anything> {
+    const payload = await this.command(personId, name, input, fields);
+    if (payload.errors.length > 0) throw new Error(`${name} was refused: ${JSON.stringify(payload.errors)}`);
+    return payload;
+  }
+
+  /** A command that must be refused; answers the codes. */
+  async refused(personId: string, name: string, input: object): Promise<readonly string[]> {
+    const payload = await this.command(personId, name, input);
+    if (payload.errors.length === 0) throw new Error(`${name} was not refused`);
+    return payload.errors.map((error: { code: string }) => error.code);
+  }
+
+  /** A command of Satchel itself, for the first unit and administrator. */
+  async bySystem(name: string, input: object): Promise<string> {
+    const given = { commandId: newUuid(), ...input };
+    const outcome = await execute(this.services.commands, boundCommand(name), given, SYSTEM);
+    if (outcome.refused) throw new Error(`${name} was refused: ${JSON.stringify(outcome.refused)}`);
+    await this.services.projections.reached(outcome.done.position, 10_000);
+    return outcome.done.streamId;
+  }
+}
+
+export const newId = (category: string): string => streamId(category, newUuid());
