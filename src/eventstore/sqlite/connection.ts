@@ -9,8 +9,9 @@ import {
   prepareStatement,
   type Query,
   type Statement,
+  sqlCode,
 } from '../../database/libsql.js';
-import { EventStoreError, StoreClosed, StoreCorrupt, StoreUnavailable } from '../errors.js';
+import { AppendRefused, EventStoreError, StoreClosed, StoreCorrupt, StoreUnavailable } from '../errors.js';
 import { prepareSchema } from './schema.js';
 
 /** The store's one connection. What it hands out throws the store's own errors, and StoreClosed after `close`. */
@@ -18,6 +19,8 @@ export interface Connection {
   query<Row extends readonly unknown[]>(sql: string): Query<Row>;
   /** Runs the work in one transaction that holds the write lock. Any error undoes all of it. */
   transaction<Result>(work: () => Result): Result;
+  /** Runs work that is a single statement, and so needs no transaction around it. */
+  statementAlone<Result>(work: () => Result): Result;
   /** For use within a transaction: errors are SQLite's own. */
   statement(sql: string): Statement;
   close(): void;
@@ -51,6 +54,7 @@ export function connect(file: string, readOnly: boolean): Connection {
       };
     },
     statement: sql => prepareStatement(db, sql),
+    statementAlone: guarded,
     transaction: work =>
       guarded(() => {
         begin.run([]);
@@ -100,5 +104,6 @@ function asStoreError(error: unknown, file: string): EventStoreError {
   if (isDamage(error)) {
     return new StoreCorrupt(`${file}: is damaged (${message}); restore it from a backup`, { cause: error });
   }
+  if (sqlCode(error)?.startsWith('SQLITE_CONSTRAINT')) return new AppendRefused(message, { cause: error });
   return new StoreUnavailable(`${file}: ${message}; nothing was written, try again`, { cause: error });
 }

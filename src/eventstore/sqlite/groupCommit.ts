@@ -1,6 +1,6 @@
-import { AppendRefused, EventStoreError, StoreClosed } from '../errors.js';
+import { AppendRefused, StoreClosed } from '../errors.js';
 import type { Append, Appended } from '../port.js';
-import type { AppendTogether } from './append.js';
+import type { Appender } from './append.js';
 
 export interface GroupCommit {
   append(append: Append): Promise<Appended>;
@@ -18,36 +18,47 @@ interface Waiting {
 const LARGEST_GROUP = 256;
 
 /** Appends that wait together share a transaction and its one fsync. `committed` is called after each that wrote. */
-export function groupCommit(appendTogether: AppendTogether, committed: () => void): GroupCommit {
+export function groupCommit(appender: Appender, committed: () => void): GroupCommit {
   let queue: Waiting[] = [];
   let closed = false;
 
-  const writeGroup = (): void => {
+  const writeNext = (): void => {
     const group = queue.slice(0, LARGEST_GROUP);
     queue = queue.slice(LARGEST_GROUP);
-    settle(group);
-    if (queue.length > 0) setImmediate(writeAny);
-  };
-  const writeAny = (): void => {
-    if (queue.length > 0) writeGroup();
+    if (group.length > 0) write(group);
+    if (queue.length > 0) setImmediate(writeNext);
   };
 
-  const settle = (group: readonly Waiting[]): void => {
-    let outcomes: ReturnType<AppendTogether>;
+  const write = (group: readonly Waiting[]): void => {
     try {
-      outcomes = appendTogether(group.map(({ append }) => append));
+      const appended = appender.writeTogether(group.map(({ append }) => append));
+      group.forEach(({ resolve }, index) => {
+        resolve(appended[index]!);
+      });
+      committed();
     } catch (error) {
-      // A broken rule is the fault of one append, and must not cost the others theirs.
-      if (error instanceof AppendRefused && group.length > 1) for (const waiting of group) settle([waiting]);
+      if (error instanceof AppendRefused) parry(group);
       else for (const { reject } of group) reject(error);
+    }
+  };
+
+  /** Finds the appends that are refused by halving, so that the others are written all the same. */
+  const parry = (group: readonly Waiting[]): void => {
+    if (group.length === 1) {
+      reject(group[0]!);
       return;
     }
-    group.forEach(({ resolve, reject }, index) => {
-      const outcome = outcomes[index]!;
-      if (outcome instanceof EventStoreError) reject(outcome);
-      else resolve(outcome);
-    });
-    committed();
+    const half = group.length >> 1;
+    write(group.slice(0, half));
+    write(group.slice(half));
+  };
+
+  const reject = ({ append, reject }: Waiting): void => {
+    try {
+      reject(appender.whyRefused(append));
+    } catch (error) {
+      reject(error);
+    }
   };
 
   return {
@@ -56,12 +67,12 @@ export function groupCommit(appendTogether: AppendTogether, committed: () => voi
         if (closed) throw new StoreClosed();
         checkAppend(append);
         // A turn of the event loop lets in whatever else is ready to be written.
-        if (queue.length === 0) setImmediate(writeAny);
+        if (queue.length === 0) setImmediate(writeNext);
         queue.push({ append, resolve, reject });
       }),
     close: () => {
       closed = true;
-      while (queue.length > 0) writeGroup();
+      while (queue.length > 0) writeNext();
     },
   };
 }

@@ -1,7 +1,7 @@
 import { decodeEvent } from '../codec.js';
 import type { EventStore, RawEvent, RecordedEvent } from '../port.js';
 import type { Upcasters } from '../upcasting.js';
-import { prepareAppend } from './append.js';
+import { prepareAppender } from './append.js';
 import { watchCommits } from './commits.js';
 import { connect } from './connection.js';
 import { prepareFindReceipt } from './findReceipt.js';
@@ -31,7 +31,7 @@ export function openSqliteEventStore({ file, upcasters, readOnly = false }: Sqli
   const readStream = prepareReadStream(connection, decode);
   const log = prepareLogReader(connection);
   const commits = watchCommits(connection);
-  const group = groupCommit(prepareAppend(connection, findReceipt), commits.announce);
+  const group = groupCommit(prepareAppender(connection, findReceipt), commits.announce);
 
   return {
     append: group.append,
