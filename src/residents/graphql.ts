@@ -1,0 +1,179 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
+import { hasRole, inScope, requireRole } from '../access/authorise.js';
+import { type Role, STATION_ROLES } from '../access/roles.js';
+import { bind } from '../commands/command.js';
+import { enumOf } from '../graphql/codeLists.js';
+import { connectionOf, type Page } from '../graphql/connection.js';
+import type { NounBinding, RequestContext } from '../graphql/context.js';
+import { listPage } from '../graphql/listPage.js';
+import { reveal } from '../graphql/maskData.js';
+import { PageArgs } from '../graphql/pageArgs.js';
+import { Recorded } from '../graphql/recorded.js';
+import { AddressMasked, NameMasked, PhoneMasked, ResidentNumberMasked } from '../graphql/scalars.js';
+import { withinDivision } from '../graphql/withinDivision.js';
+import type { Aggregate } from '../kernel/decider.js';
+import type { Mask } from '../kernel/fields.js';
+import { legalDayOf } from '../kernel/legalDay.js';
+import { ERASED } from '../kernel/masking.js';
+import type { Personal } from '../kernel/personal.js';
+import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
+import { AgeBand, HouseholdRelation, RestrictionReason, Vulnerability } from './codes.js';
+import { residentCommands } from './commands.js';
+import { ageBandOf, isMinorOn, maskedOf } from './masked.js';
+import { type Household, type Resident, resident } from './resident.js';
+import { residentView } from './views.js';
+
+/** Who may look at a resident: those who work with residents, and those who check how. */
+const RESIDENT_READERS: readonly Role[] = [
+  ...STATION_ROLES,
+  'MEDIATOR',
+  'COURT',
+  'JUSTICE_OFFICE',
+  'COUNTY_CHIEF',
+  'AUDITOR',
+];
+
+const todayOf = ({ services }: RequestContext) => legalDayOf(services.clock.now());
+
+@ObjectType('HouseholdMembership', { description: 'Where a resident belongs.', simpleResolvers: true })
+export class HouseholdType {
+  @Field(() => ID, { description: 'Id of the household.' })
+  householdId!: string;
+
+  @Field(() => enumOf(HouseholdRelation), { description: 'What the resident is to its head.' })
+  relation!: string;
+}
+
+@ObjectType('Resident', {
+  description: 'A resident, masked: whoever needs more asks for it with a purpose, and it is recorded.',
+  implements: Recorded,
+})
+export class ResidentType extends Recorded<Resident> {
+  protected get aggregate(): Aggregate {
+    return resident as unknown as Aggregate;
+  }
+
+  private masked(value: Personal<string> | undefined, mask: Mask, context: RequestContext): string | undefined {
+    return maskedOf(this.state, value, mask, context.services.lens, todayOf(context));
+  }
+
+  @Field(() => NameMasked, { nullable: true, description: 'Surname alone; nothing of a minor.' })
+  name(@Ctx() context: RequestContext): string | undefined {
+    return this.masked(this.state.name, 'NAME', context);
+  }
+
+  @Field(() => ResidentNumberMasked, { nullable: true, description: 'Resident number; null for who has none.' })
+  number(@Ctx() context: RequestContext): string | undefined {
+    return this.masked(this.state.number, 'NUMBER', context);
+  }
+
+  @Field(() => PhoneMasked, { nullable: true, description: 'Phone number.' })
+  phone(@Ctx() context: RequestContext): string | undefined {
+    return this.masked(this.state.phone, 'PHONE', context);
+  }
+
+  @Field(() => AddressMasked, { nullable: true, description: 'Address, down to the village.' })
+  address(@Ctx() context: RequestContext): string | undefined {
+    return this.masked(this.state.address, 'ADDRESS', context);
+  }
+
+  @Field(() => AddressMasked, { nullable: true, description: 'Village or neighbourhood.' })
+  village(@Ctx() context: RequestContext): string | undefined {
+    return this.masked(this.state.village, 'ADDRESS', context);
+  }
+
+  @Field(() => String, { nullable: true, description: 'Code of the township of residence.' })
+  get divisionCode(): string | undefined {
+    return this.state.divisionCode;
+  }
+
+  @Field(() => enumOf(AgeBand), { nullable: true, description: 'Age, roughly; null if the date of birth is unknown.' })
+  ageBand(@Ctx() context: RequestContext): string | undefined {
+    return ageBandOf(this.state, context.services.lens, todayOf(context));
+  }
+
+  @Field(() => Boolean, { nullable: true, description: 'Whether under 18; null if the date of birth is unknown.' })
+  isMinor(@Ctx() context: RequestContext): boolean | undefined {
+    return isMinorOn(this.state, context.services.lens, todayOf(context));
+  }
+
+  @Field(() => [enumOf(Vulnerability)], {
+    nullable: true,
+    description: 'Why the resident needs special care: for the station that is responsible, null for others.',
+  })
+  vulnerabilities(@Ctx() { viewer, services }: RequestContext): readonly string[] | undefined {
+    if (!hasRole(viewer, STATION_ROLES) || !inScope(viewer, this.state.orgUnitId)) return undefined;
+    const opened: unknown = reveal(services.lens, this.state.vulnerabilities ?? []);
+    return opened === ERASED ? undefined : (opened as readonly string[]);
+  }
+
+  @Field(() => HouseholdType, { nullable: true, description: 'The household that the resident belongs to.' })
+  get household(): Household | undefined {
+    return this.state.household;
+  }
+
+  @Field(() => [ResidentType], { description: 'Guardians whom you may see.' })
+  guardians(@Ctx() { loaders }: RequestContext): Promise<readonly ResidentType[]> {
+    return loaders.nouns<ResidentType>(this.state.guardianIds);
+  }
+
+  @Field(() => enumOf(RestrictionReason), { nullable: true, description: 'Why the data may only be stored; or null.' })
+  get restriction(): string | undefined {
+    return this.state.restriction;
+  }
+
+  @Field(() => OrgUnitType, { nullable: true, description: 'Station that registered the resident.' })
+  orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
+    return loaders.noun<OrgUnitType>(this.state.orgUnitId);
+  }
+}
+
+const ResidentConnection = connectionOf(ResidentType, 'Resident');
+
+@ArgsType()
+class ResidentsArgs extends PageArgs {
+  @Field(() => String, { nullable: true, description: 'Only residents of this division, by its code.' })
+  divisionCode?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only residents of this household.' })
+  householdId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only residents whom this station registered.' })
+  orgUnitId?: string;
+}
+
+@Resolver()
+export class ResidentQueries {
+  @Query(() => ResidentType, { nullable: true, description: 'A resident by id.' })
+  resident(
+    @Arg('id', () => ID, { description: 'Id of the resident.' }) id: string,
+    @Ctx() { loaders, viewer }: RequestContext,
+  ): Promise<ResidentType> {
+    requireRole(viewer, RESIDENT_READERS, 'resident');
+    return loaders.required<ResidentType>(id, 'resident');
+  }
+
+  @Query(() => ResidentConnection, {
+    description: 'Residents of your station, by id. Someone in particular is found with findResident.',
+  })
+  residents(
+    @Args(() => ResidentsArgs) args: ResidentsArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<ResidentType>> {
+    return listPage<ResidentType>(context, residentBinding, args, {
+      list: 'residents',
+      roles: STATION_ROLES,
+      equal: { householdId: args.householdId, orgUnitId: args.orgUnitId },
+      where: query => withinDivision(query, args.divisionCode),
+      sort: { column: 'id', descending: false },
+    });
+  }
+}
+
+export const residentBinding: NounBinding = {
+  aggregate: resident as unknown as Aggregate,
+  view: residentView,
+  commands: residentCommands.map(command => bind(resident as unknown as Aggregate, command)),
+  type: ResidentType,
+  wrap: (snapshot, known) => new ResidentType(snapshot as never, known),
+};

@@ -1,0 +1,42 @@
+import { reveal } from '../graphql/maskData.js';
+import type { CodeOf } from '../kernel/codes.js';
+import type { Mask } from '../kernel/fields.js';
+import { ERASED, MINOR_MASK, maskValue } from '../kernel/masking.js';
+import type { Personal } from '../kernel/personal.js';
+import { ageOn } from '../kernel/residentNumber.js';
+import type { Lens } from '../projections/view.js';
+import type { AgeBand } from './codes.js';
+import type { Resident } from './resident.js';
+
+/** Date of birth; absent when it was never known, or its key is destroyed. */
+export function birthDateOf({ birthDate }: Resident, lens: Lens): string | undefined {
+  const day = reveal(lens, birthDate);
+  return day === ERASED ? undefined : day;
+}
+
+export function ageBandOf(state: Resident, lens: Lens, today: string): CodeOf<typeof AgeBand> | undefined {
+  const birthDate = birthDateOf(state, lens);
+  if (birthDate === undefined) return undefined;
+  const age = ageOn(birthDate, today);
+  if (age < 14) return 'UNDER_14';
+  if (age < 18) return 'FROM_14_TO_17';
+  return age < 60 ? 'FROM_18_TO_59' : 'FROM_60';
+}
+
+/** Whether under 18 (Civil Code art. 17); not known without a date of birth. */
+export function isMinorOn(state: Resident, lens: Lens, today: string): boolean | undefined {
+  const birthDate = birthDateOf(state, lens);
+  return birthDate === undefined ? undefined : ageOn(birthDate, today) < 18;
+}
+
+/** A value of a resident as the ordinary fields show it: masked, and of a minor nothing at all. */
+export function maskedOf(
+  state: Resident,
+  value: Personal<string> | undefined,
+  mask: Mask,
+  lens: Lens,
+  today: string,
+): string | undefined {
+  if (value === undefined) return undefined;
+  return isMinorOn(state, lens, today) ? MINOR_MASK : maskValue(mask, reveal(lens, value));
+}
