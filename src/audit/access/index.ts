@@ -1,0 +1,11 @@
+import type { NounModule } from '../../graphql/module.js';
+import { accessEvents } from './events.js';
+import { FindResidentQuery } from './graphql.js';
+
+/** Who saw what. Its streams are no noun: they are read by auditors, through what is recorded there. */
+export const access: NounModule = {
+  bindings: [],
+  views: [],
+  events: Object.values(accessEvents),
+  resolvers: [FindResidentQuery],
+};

@@ -1,0 +1,68 @@
+import type { Viewer } from '../../access/viewer.js';
+import type { CommandServices } from '../../commands/execute.js';
+import { loadStream } from '../../commands/loadStream.js';
+import { appendEnvelopes, envelopesOf } from '../../commands/record.js';
+import type { EventStore } from '../../eventstore/port.js';
+import { type Aggregate, advance, type Snapshot } from '../../kernel/decider.js';
+import { derivedUuid, newUuid, streamId } from '../../kernel/ids.js';
+import { legalDayOf } from '../../kernel/legalDay.js';
+import { accessRecord } from './accessRecord.js';
+import type { AccessEvent } from './events.js';
+
+type Services = Pick<CommandServices, 'store' | 'sealer' | 'clock'>;
+
+const aggregate = accessRecord as unknown as Aggregate;
+
+/** Records of one process, one after the other: nobody else writes to its streams. */
+interface Writer {
+  /** A new one for each process and store. */
+  readonly processId: string;
+  /** Where the stream of the day stands; unknown after a failed append, whose outcome is too. */
+  snapshot: Snapshot | undefined;
+  /** Settles when the last record has; never rejects. */
+  last: Promise<unknown>;
+}
+
+const writers = new WeakMap<EventStore, Writer>();
+
+function writerOf(store: EventStore): Writer {
+  const known = writers.get(store);
+  if (known) return known;
+  const writer: Writer = { processId: newUuid(), snapshot: undefined, last: Promise.resolve() };
+  writers.set(store, writer);
+  return writer;
+}
+
+async function snapshotOf(writer: Writer, store: EventStore, day: string): Promise<Snapshot> {
+  const id = streamId(aggregate.category, derivedUuid(writer.processId, day));
+  if (writer.snapshot?.id === id) return writer.snapshot;
+  // A new day, or an append that seemed to fail and may not have.
+  return (await loadStream(store, aggregate, id)).snapshot;
+}
+
+async function write(writer: Writer, services: Services, event: AccessEvent, viewer: Viewer): Promise<void> {
+  const now = services.clock.now();
+  const snapshot = await snapshotOf(writer, services.store, legalDayOf(now));
+  const recording = {
+    commandId: newUuid(),
+    actor: viewer,
+    occurredAt: now,
+    now,
+    ruleSet: accessRecord.ruleSets[0],
+  };
+  const envelopes = envelopesOf(aggregate, snapshot, [event], recording, services.sealer);
+  writer.snapshot = undefined;
+  await appendEnvelopes(services.store, snapshot, envelopes, recording);
+  writer.snapshot = envelopes.reduce((before, envelope) => advance(aggregate, before, envelope), snapshot);
+}
+
+/**
+ * Records who sees what, and is done when that is on disk: whoever cannot be recorded is not answered.
+ * @throws what the store throws
+ */
+export function recordAccess(services: Services, event: AccessEvent, viewer: Viewer): Promise<void> {
+  const writer = writerOf(services.store);
+  const recorded = writer.last.then(() => write(writer, services, event, viewer));
+  writer.last = recorded.catch(() => undefined);
+  return recorded;
+}
