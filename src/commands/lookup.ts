@@ -8,8 +8,11 @@ export interface Lookup {
   holderOfIdentity(identity: { readonly issuer: string; readonly subject: string }): Promise<string | undefined>;
   officer(id: string): Promise<OfficerFact | undefined>;
   mediator(id: string): Promise<MediatorFact | undefined>;
+  /** Ids under which an officer was appointed as mediator, suspended or not. */
+  mediatorsOfOfficer(officerId: string): Promise<readonly string[]>;
   orgUnit(id: string): Promise<OrgUnitFact | undefined>;
-  visit(id: string): Promise<{ readonly status: string; readonly orgUnitId: string } | undefined>;
+  visit(id: string): Promise<VisitFact | undefined>;
+  need(id: string): Promise<{ readonly status: string; readonly orgUnitId: string } | undefined>;
   /** Officer who holds this backpack now, if any. */
   holderOfBackpack(backpackId: string): Promise<string | undefined>;
   /** Units above and below this one that have an opening balance of this metric. */
@@ -24,7 +27,15 @@ export interface OfficerFact {
   readonly backpackId?: string;
 }
 
+export interface VisitFact {
+  readonly status: string;
+  readonly orgUnitId: string;
+  /** Township that it went to. */
+  readonly divisionCode?: string;
+}
+
 export interface MediatorFact {
+  /** `APPOINTED`, or `SUSPENDED`: then the mediator may not mediate. */
   readonly status: string;
   readonly category: string;
   /** The officer that the mediator also is. */

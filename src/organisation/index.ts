@@ -1,5 +1,9 @@
 import { loadSnapshot } from '../graphql/loadSnapshot.js';
 import type { NounModule } from '../graphql/module.js';
+import { allocateCaseNumber } from './caseNumber/allocateCaseNumber.js';
+import { caseNumberEvents } from './caseNumber/events.js';
+import { MediatorQueries, mediatorBinding } from './mediator/graphql.js';
+import { mediatorFact, mediatorsOfOfficer } from './mediator/lookups.js';
 import { OfficerQueries, officerBinding } from './officer/graphql.js';
 import { currentAssignment, type Officer } from './officer/officer.js';
 import { backpackHoldingView, identityKey, identityView, officerView } from './officer/views.js';
@@ -7,12 +11,15 @@ import { OrgUnitQueries, orgUnitBinding } from './orgUnit/graphql.js';
 import { openingBalancesAround } from './orgUnit/lookups.js';
 import type { OrgUnit } from './orgUnit/orgUnit.js';
 import { orgUnitView } from './orgUnit/views.js';
+import { MediationTeamQueries, teamBinding } from './team/graphql.js';
+import { ViewerQueries } from './viewerQuery.js';
 
 export const organisation: NounModule = {
-  bindings: [orgUnitBinding, officerBinding],
+  bindings: [orgUnitBinding, officerBinding, mediatorBinding, teamBinding],
   views: [identityView, backpackHoldingView],
-  resolvers: [OrgUnitQueries, OfficerQueries],
-  lookup: ({ db }) => ({
+  events: Object.values(caseNumberEvents),
+  resolvers: [OrgUnitQueries, OfficerQueries, MediatorQueries, MediationTeamQueries, ViewerQueries],
+  lookup: ({ db, ...sources }) => ({
     async orgUnit(id) {
       const found = await loadSnapshot<OrgUnit>(db, orgUnitView, id);
       if (!found?.state.level) return undefined;
@@ -38,6 +45,9 @@ export const organisation: NounModule = {
       const row = await db.selectFrom('officer').select('id').where('backpackId', '=', backpackId).executeTakeFirst();
       return row?.id as string | undefined;
     },
+    mediator: id => mediatorFact(db, id),
+    mediatorsOfOfficer: officerId => mediatorsOfOfficer(db, officerId),
+    allocateCaseNumber: allocateCaseNumber(sources),
     openingBalancesAround: (orgUnitId, metric) => openingBalancesAround(db, orgUnitId, metric),
   }),
 };

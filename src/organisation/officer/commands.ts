@@ -3,15 +3,12 @@ import { commandsOf } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
 import { field, idOf, line } from '../../kernel/fields.js';
 import { unless } from '../../kernel/ruleSet.js';
-import { identitySchema, officerEvents } from './events.js';
+import { identitySchema, LOCAL_ISSUER, officerEvents } from './events.js';
 import { currentAssignment, officer } from './officer.js';
 
 const command = commandsOf(officer);
 const assignment = officerEvents.OfficerAssignedToUnit.data.shape;
 const issued = officerEvents.BackpackIssued.data.shape;
-
-/** Issuer of tokens that Satchel signs itself; the subject is then the id of the person. */
-const LOCAL_ISSUER = 'satchel:local';
 
 export const registerOfficer = command({
   name: 'registerOfficer',

@@ -11,6 +11,9 @@ export const BackpackReturnReason = codeList('BackpackReturnReason', 'Why a back
   OTHER: { zh: '其他', en: 'Other' },
 });
 
+/** Issuer of tokens that Satchel signs itself; the subject is then the id of the person. */
+export const LOCAL_ISSUER = 'satchel:local';
+
 export const identitySchema = z.object({
   issuer: field(line(200), '签发方', 'Who vouches for the person: `satchel:local`, or an OIDC issuer'),
   subject: field(line(200), '主体', 'What the issuer calls the person'),

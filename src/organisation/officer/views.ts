@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../../eventstore/port.js';
 import { documentView } from '../../projections/documentView.js';
 import type { Row, View } from '../../projections/view.js';
+import type { MediatorEvent } from '../mediator/events.js';
 import type { OfficerEvent } from './events.js';
 import { currentAssignment, officer } from './officer.js';
 
@@ -19,17 +20,19 @@ export const identityKey = (identity: { readonly issuer: string; readonly subjec
 
 const asOfficerEvent = (event: RecordedEvent): OfficerEvent => event as unknown as OfficerEvent;
 
-/** Who a token names: one row an identity. */
+/** Who a token names, officer or mediator: one row an identity. */
 export const identityView: View = {
   table: 'identity',
-  version: 1,
+  version: 2,
   columns: { personId: 'text' },
   indexes: [],
   keysOf(event) {
-    const officerEvent = asOfficerEvent(event);
-    return officerEvent.type === 'OfficerRegistered' ? [identityKey(officerEvent.data.identity)] : [];
+    const { type, data } = event as unknown as OfficerEvent | MediatorEvent;
+    const names = type === 'OfficerRegistered' || type === 'MediatorAppointed';
+    return names && data.identity ? [identityKey(data.identity)] : [];
   },
-  fold: (_row, event, key) => ({ id: key, personId: event.streamId }),
+  // Two registrations may have passed each other: an identity stays with whoever had it first.
+  fold: (row, event, key) => row ?? { id: key, personId: event.streamId },
 };
 
 /** Who held which backpack from when to when: one row an issue. */

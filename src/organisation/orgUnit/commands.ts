@@ -3,19 +3,12 @@ import type { OrgUnitFact } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { unless } from '../../kernel/ruleSet.js';
-import { orgUnitEvents } from './events.js';
+import { COUNTED_IN, orgUnitEvents } from './events.js';
 import { orgUnit } from './orgUnit.js';
 
 const command = commandsOf(orgUnit);
 const { name, level, parentId, divisionCode } = orgUnitEvents.OrgUnitRegistered.data.shape;
 const { metric, quantity, unit, qualifier, asOf, citation } = orgUnitEvents.OpeningBalanceImported.data.shape;
-
-const COUNTED_IN: Readonly<Record<string, string>> = {
-  CERT_DELIVERED: 'MEI',
-  MATERIAL: 'FEN',
-  HUKOU_COVER: 'GE',
-  ERRAND: 'BI',
-};
 
 export const registerOrgUnit = command({
   name: 'registerOrgUnit',

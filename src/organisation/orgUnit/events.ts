@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { codeList } from '../../kernel/codes.js';
+import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { defineEvents, type EventsOf } from '../../kernel/events.js';
 import { day, field, idOf, line, positive } from '../../kernel/fields.js';
 
@@ -23,6 +23,14 @@ export const CountingUnit = codeList('CountingUnit', 'In what it is counted.', {
   GE: { zh: '个', en: 'pieces' },
   BI: { zh: '笔', en: 'transactions' },
 });
+
+/** In what each metric is counted. */
+export const COUNTED_IN = {
+  CERT_DELIVERED: 'MEI',
+  MATERIAL: 'FEN',
+  HUKOU_COVER: 'GE',
+  ERRAND: 'BI',
+} as const satisfies Record<CodeOf<typeof Metric>, CodeOf<typeof CountingUnit>>;
 
 export const QuantityQualifier = codeList('QuantityQualifier', 'How a quantity is to be read.', {
   EXACT: { zh: '准确', en: 'Exactly' },

@@ -33,6 +33,8 @@ export const orgUnit: Aggregate<OrgUnit, OrgUnitEvent, OrgUnitRule> = {
   statusOf: state => (state.level ? 'REGISTERED' : 'NONE'),
   // Whoever may see a unit may see those below it; the county at the top stands for itself.
   orgUnitOf: state => state.parentId ?? state.id,
+  // Those who belong to it see it, although the unit above it is out of their sight.
+  participantsOf: state => (state.id ? [state.id] : []),
   placeOf: state => state.divisionCode,
   evolve: {
     OrgUnitRegistered: (state, { streamId, data }) => ({

@@ -1,0 +1,6 @@
+import type { NounModule } from './module.js';
+import { NodeQueries } from './nodeQuery.js';
+import { ReferenceQueries } from './referenceQueries.js';
+
+/** Queries that are about no noun in particular. */
+export const general: NounModule = { bindings: [], views: [], resolvers: [NodeQueries, ReferenceQueries] };

@@ -1,0 +1,35 @@
+import type { RuleSet } from '../../kernel/ruleSet.js';
+
+const rules = {
+  UNIT_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'Register of units',
+    message: { zh: '单位不存在', en: 'The unit is not registered' },
+  },
+  MEDIATOR_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'Register of mediators',
+    message: { zh: '调解员不存在', en: 'The mediator is not registered' },
+  },
+  MEDIATOR_SUSPENDED: {
+    mode: 'REFUSE',
+    citation: 'People’s Mediation Law art. 15',
+    message: { zh: '调解员已暂停，不能入队', en: 'The mediator is suspended and cannot join' },
+  },
+  ALREADY_MEMBER: {
+    mode: 'REFUSE',
+    citation: 'One membership at a time',
+    message: { zh: '该调解员当日已是队员', en: 'The mediator is a member on that day already' },
+  },
+  NOT_A_MEMBER: {
+    mode: 'REFUSE',
+    citation: 'One membership at a time',
+    message: { zh: '该调解员当日不是队员', en: 'The mediator is not a member on that day' },
+  },
+} as const satisfies RuleSet['rules'];
+
+export type TeamRule = keyof typeof rules;
+
+export const teamRuleSets: readonly [RuleSet<TeamRule>] = [
+  { id: 'SATCHEL-ORG-2021', effectiveFrom: '2021-01-01', legalBasisCode: 'PML-13', rules },
+];

@@ -1,0 +1,6 @@
+import type { NounModule } from '../graphql/module.js';
+import { TotalsQueries } from './totals/graphql.js';
+import { metricDayView } from './totals/metricDayView.js';
+
+/** What is seen across nouns. */
+export const reporting: NounModule = { bindings: [], views: [metricDayView], resolvers: [TotalsQueries] };
