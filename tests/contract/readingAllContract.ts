@@ -1,0 +1,113 @@
+import { describe, expect, it } from 'vitest';
+import { categoryOf } from '../../src/kernel/ids.js';
+import { comparePositions, START } from '../../src/kernel/position.js';
+import { collect, collectBatches } from './collect.js';
+import type { StoreUnderTest } from './eventStoreContract.js';
+import { newStream, sampleAppend } from './sampleAppend.js';
+
+export function describeReadingAll(current: () => StoreUnderTest): void {
+  describe('reading all', () => {
+    it('finds an empty store empty', async () => {
+      const { store } = current();
+      expect(await store.head()).toBe(START);
+      expect(await collect(store.readAll())).toEqual([]);
+      expect(await collect(store.readAllRaw())).toEqual([]);
+    });
+
+    it('gives every event once, in the order of append, at strictly increasing positions', async () => {
+      const { store } = current();
+      const streams = Array.from({ length: 7 }, () => newStream());
+      for (let revision = 0; revision < 5; revision++) {
+        await Promise.all(
+          streams.map(stream => store.append(sampleAppend({ stream, expectedRevision: revision - 1 }))),
+        );
+      }
+      const all = await collectBatches(store.readAll());
+      expect(all).toHaveLength(35);
+      expect(new Set(all.map(({ eventId }) => eventId)).size).toBe(35);
+      for (const [index, event] of all.entries()) {
+        if (index > 0) expect(comparePositions(all[index - 1]!.position, event.position)).toBeLessThan(0);
+      }
+      for (const stream of streams) {
+        const revisions = all.filter(({ streamId }) => streamId === stream).map(({ revision }) => revision);
+        expect(revisions).toEqual([0, 1, 2, 3, 4]);
+      }
+      expect(await store.head()).toBe(all.at(-1)!.position);
+    });
+
+    it('goes on after any position, which is itself left out', async () => {
+      const { store } = current();
+      await store.append(sampleAppend({ stream: newStream(), count: 6 }));
+      const all = await collectBatches(store.readAll({ after: START }));
+      for (const [index, { position }] of all.entries()) {
+        const rest = await collectBatches(store.readAll({ after: position, batchSize: 2 }));
+        expect(rest).toEqual(all.slice(index + 1));
+      }
+    });
+
+    it('gives batches that are never empty and never larger than asked for', async () => {
+      const { store } = current();
+      await store.append(sampleAppend({ stream: newStream(), count: 2_500 }));
+      const sizes = async (batchSize?: number): Promise<number[]> =>
+        (await collect(store.readAll(batchSize === undefined ? {} : { batchSize }))).map(({ length }) => length);
+      for (const [asked, most] of [
+        [undefined, 1_000],
+        [1_250, 1_250],
+        [400, 400],
+      ] as const) {
+        const lengths = await sizes(asked);
+        expect(lengths.reduce((sum, length) => sum + length)).toBe(2_500);
+        expect(Math.min(...lengths)).toBeGreaterThan(0);
+        expect(Math.max(...lengths)).toBeLessThanOrEqual(most);
+      }
+    });
+
+    it('keeps to the categories asked for', async () => {
+      const { store } = current();
+      const categories = ['dispute', 'disputes', 'visit', 'dispute', 'need', 'visit'];
+      for (const category of categories) await store.append(sampleAppend({ stream: newStream(category) }));
+      const found = async (wanted: string[]): Promise<string[]> =>
+        (await collectBatches(store.readAll({ categories: wanted, batchSize: 2 }))).map(({ streamId }) =>
+          categoryOf(streamId),
+        );
+      expect(await found(['dispute'])).toEqual(['dispute', 'dispute']);
+      expect(await found(['need', 'visit'])).toEqual(['visit', 'need', 'visit']);
+      expect(await found(['errand'])).toEqual([]);
+      expect(await found([])).toEqual([]);
+    });
+
+    it('ends with what was there when it began', async () => {
+      const { store } = current();
+      const stream = newStream();
+      await store.append(sampleAppend({ stream, count: 3 }));
+      let seen = 0;
+      for await (const batch of store.readAll({ batchSize: 1 })) {
+        seen += batch.length;
+        await store.append(sampleAppend({ stream, expectedRevision: 1 + seen }));
+      }
+      expect(seen).toBe(3);
+    });
+
+    it('gives the bytes as they were written', async () => {
+      const { store } = current();
+      const append = sampleAppend({ stream: newStream(), count: 4, data: { 说明: '握手言和 🤝' } });
+      await store.append(append);
+      const raw = await collectBatches(store.readAllRaw({ batchSize: 3 }));
+      expect(raw.map(({ position, ...event }) => event)).toEqual(
+        append.events.map(event => ({ ...event, streamId: append.streamId })),
+      );
+      for (const [index, { bytes }] of raw.entries()) expect(bytes.equals(append.events[index]!.bytes)).toBe(true);
+    });
+
+    it('sees what another store on the same ground has appended', async () => {
+      const { store, openAnother } = current();
+      const another = await openAnother();
+      const stream = newStream();
+      await store.append(sampleAppend({ stream }));
+      await another.append(sampleAppend({ stream, expectedRevision: 0 }));
+      await store.append(sampleAppend({ stream, expectedRevision: 1 }));
+      expect(await collectBatches(another.readAll())).toEqual(await collectBatches(store.readAll()));
+      expect((await collect(another.readStream(stream))).map(({ revision }) => revision)).toEqual([0, 1, 2]);
+    });
+  });
+}
