@@ -88,7 +88,8 @@ export function closeDatabase(db: Database): void {
 /** Reads every page and says what is wrong with the first that is damaged; about 1 ms a megabyte. */
 export function findDamage(db: Database): string | undefined {
   const finding = prepareQuery<[string]>(db, 'PRAGMA quick_check(1)').first([])?.[0];
-  return finding === 'ok' ? undefined : (finding ?? 'the check gave no answer');
+  // The first line of a finding names the database, which is always `main`.
+  return finding === 'ok' ? undefined : (finding?.split('\n').at(-1) ?? 'the check gave no answer');
 }
 
 // Parameters go as one array: the driver flattens anything else, which costs as much as a small insert.

@@ -1,0 +1,47 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { mkdirSync, mkdtempSync } from 'node:fs';
+import { join } from 'node:path';
+import { createInterface } from 'node:readline';
+import type { Readable } from 'node:stream';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+
+/** Compiles a program of this folder into a directory of its own, from where it finds the packages. */
+export async function compileProgram(name: string): Promise<string> {
+  const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
+  mkdirSync(cache, { recursive: true });
+  const outfile = join(mkdtempSync(join(cache, 'faults-')), `${name}.mjs`);
+  await build({
+    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
+    outfile,
+    bundle: true,
+    platform: 'node',
+    format: 'esm',
+    packages: 'external',
+    logLevel: 'error',
+  });
+  return outfile;
+}
+
+export interface Running {
+  readonly child: ChildProcessByStdio<null, Readable, null>;
+  /** Everything that it told, once it is gone; a line that was cut off is left out. */
+  readonly told: Promise<string[]>;
+  readonly exited: Promise<{ readonly code: number | null; readonly signal: NodeJS.Signals | null }>;
+}
+
+/** Runs it; `onLine` hears how many lines it has told so far. */
+export function runProgram(program: string, args: readonly string[], onLine?: (count: number) => void): Running {
+  const child = spawn(process.execPath, [program, ...args], { stdio: ['ignore', 'pipe', 'inherit'] });
+  const exited = new Promise<Awaited<Running['exited']>>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const lines: string[] = [];
+  createInterface({ input: child.stdout }).on('line', line => {
+    lines.push(line);
+    onLine?.(lines.length);
+  });
+  const told = exited.then(() => lines.filter(line => line.endsWith('}')));
+  return { child, told, exited };
+}
