@@ -51,6 +51,11 @@ export interface DecisionContext<Facts = undefined> {
   derivedId(name: string): string;
 }
 
+/** What a look-up of facts may know of the command. */
+export interface FactContext extends Omit<DecisionContext, 'facts'> {
+  readonly commandId: string;
+}
+
 /** One thing that can be asked of a noun: its schema, who may ask, and the rules. Declared once. */
 export interface Command<
   Input extends z.ZodRawShape = z.ZodRawShape,
@@ -72,7 +77,12 @@ export interface Command<
   readonly conflictsWith?: readonly Event['type'][];
   /** What the state alone forbids; also tells frontends what is allowed now. */
   readonly guard?: (state: State) => readonly Breach<Code>[];
-  readonly facts?: (input: z.infer<z.ZodObject<Input>>, state: State, lookup: Lookup) => Promise<Facts>;
+  readonly facts?: (
+    input: z.infer<z.ZodObject<Input>>,
+    state: State,
+    lookup: Lookup,
+    context: FactContext,
+  ) => Promise<Facts>;
   decide(state: State, input: z.infer<z.ZodObject<Input>>, context: DecisionContext<Facts>): Decision<Event, Code>;
 }
 

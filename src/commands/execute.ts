@@ -103,16 +103,17 @@ async function attempt(
   const set = ruleSetAt(aggregate, occurredAt.toISOString());
   const forbidden = refusalsOf(set, command.guard?.(snapshot.state) ?? []);
   if (forbidden.length > 0) return refused(...forbidden);
-  const facts = await command.facts?.(input, snapshot.state, services.lookup);
-  const decided = command.decide(snapshot.state, input, {
-    facts,
+  const context = {
     actor: viewer,
+    commandId: input.commandId,
     occurredAt: occurredAt.toISOString(),
     today: legalDayOf(occurredAt),
     ruleSetId: set.id,
     id,
     derivedId: (name: string) => derivedUuid(viewer.actorId, input.commandId, name),
-  });
+  };
+  const facts = await command.facts?.(input, snapshot.state, services.lookup, context);
+  const decided = command.decide(snapshot.state, input, { ...context, facts });
   const ruling = rule(set, decided);
   if (ruling.refused) return refused(...ruling.refused);
   if (ruling.events.length === 0) throw new Error(`${command.name} decided nothing`);

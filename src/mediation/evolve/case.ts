@@ -1,0 +1,50 @@
+import type { caseEvents } from '../events/case.js';
+import { newParty, union } from '../parties.js';
+import { present } from './present.js';
+import type { Steps } from './steps.js';
+
+const withoutReferral = <T extends { referral?: unknown }>({ referral: _over, ...state }: T) => state;
+
+export const evolveCase: Steps<typeof caseEvents> = {
+  DisputeReported: (state, { occurredAt, data }) => {
+    const { parties, minorIds, deviations: _apart, ...told } = data;
+    return {
+      ...state,
+      ...present(told),
+      status: 'REPORTED',
+      reportedAt: occurredAt,
+      parties: parties.map(({ subjectId, side }) => newParty(subjectId, side)),
+      minorIds: union(state.minorIds, minorIds),
+    };
+  },
+  PartyIdentified: (state, { data }) => ({
+    ...state,
+    parties: [...state.parties, newParty(data.partyId, data.side)],
+    unknownSides: state.unknownSides.filter(side => side !== data.side),
+    minorIds: union(state.minorIds, data.minorIds),
+  }),
+  DisputeScreened: (state, { data: { legalBasis, riskLevel, exclusions } }) => ({
+    ...state,
+    status: 'SCREENED',
+    screening: { legalBasis, riskLevel, exclusions },
+  }),
+  DisputeExcluded: (state, { data }) => ({
+    ...state,
+    status: 'EXCLUDED',
+    exclusion: { code: data.exclusionCode, citation: data.citation },
+  }),
+  DisputeReferred: (state, { data }) => ({
+    ...state,
+    status: 'REFERRED',
+    referral: { toUnitId: data.toUnitId, reason: data.reason },
+  }),
+  ReferralAccepted: (state, { data }) =>
+    state.referral ? { ...state, referral: { ...state.referral, acceptedOn: data.acceptedOn } } : state,
+  ReferralReturned: state => ({ ...withoutReferral(state), status: 'SCREENED' }),
+  DisputeAccepted: (state, { data: { deviations: _apart, ...accepted } }) => ({
+    ...state,
+    ...accepted,
+    status: 'ACCEPTED',
+  }),
+  MediationPeriodExtended: (state, { data }) => ({ ...state, dueDate: data.newDueDate }),
+};

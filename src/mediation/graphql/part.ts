@@ -1,0 +1,42 @@
+import { inScope } from '../../access/authorise.js';
+import { type Role, STATION_ROLES } from '../../access/roles.js';
+import type { Viewer } from '../../access/viewer.js';
+import type { RequestContext } from '../../graphql/context.js';
+import { reveal } from '../../graphql/maskData.js';
+import { SEALED_TEXT } from '../../kernel/masking.js';
+import type { Personal } from '../../kernel/personal.js';
+import type { Dispute } from '../state.js';
+
+const TAKES_PART: readonly Role[] = ['MEDIATOR', 'OFFICER', 'STATION_CHIEF'];
+
+const idsOf = (viewer: Viewer): readonly string[] => [viewer.actorId, ...viewer.alsoKnownAs];
+
+/** Whether the viewer runs the case: mediates it, or is host of one of its sessions. */
+export const runsCase = (viewer: Viewer, dispute: Dispute): boolean =>
+  idsOf(viewer).some(
+    id =>
+      dispute.mediators.some(mediator => !mediator.replaced && mediator.mediatorId === id) ||
+      dispute.sessions.some(session => session.hostId === id || session.hostOfficerId === id),
+  );
+
+/**
+ * Whether the viewer works on the case and so reads what was said: the station that it belongs to, and its mediators.
+ * Courts, auditors and analysts see that something was said, and when.
+ */
+export const readsCaseText = (viewer: Viewer, dispute: Dispute): boolean =>
+  (STATION_ROLES.includes(viewer.role) && inScope(viewer, dispute.orgUnitId)) ||
+  (TAKES_PART.includes(viewer.role) && runsCase(viewer, dispute));
+
+/** A part of a case, with the case that it belongs to. */
+export abstract class CasePart<Part> {
+  constructor(
+    protected readonly part: Part,
+    protected readonly dispute: Dispute,
+  ) {}
+
+  /** What was said or written, for who works on the case; `［已封存］` for others. */
+  protected text(value: Personal<string> | undefined, { viewer, services }: RequestContext): string | undefined {
+    if (value === undefined) return undefined;
+    return readsCaseText(viewer, this.dispute) ? reveal(services.lens, value) : SEALED_TEXT;
+  }
+}

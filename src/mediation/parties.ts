@@ -1,0 +1,27 @@
+import type { PartySide } from './codes.js';
+import type { Dispute, Party } from './state.js';
+
+export const newParty = (subjectId: string, side: PartySide): Party => ({
+  subjectId,
+  side,
+  acknowledged: false,
+  consent: 'NONE',
+  guardian: { waived: false },
+});
+
+export const findParty = (state: Dispute, subjectId: string): Party | undefined =>
+  state.parties.find(party => party.subjectId === subjectId);
+
+export const onParty = (state: Dispute, subjectId: string, change: (party: Party) => Partial<Party>): Dispute => ({
+  ...state,
+  parties: state.parties.map(party => (party.subjectId === subjectId ? { ...party, ...change(party) } : party)),
+});
+
+/** Whether every party agrees to be mediated, and nobody is still to be found. */
+export const allConsent = ({ parties, unknownSides }: Dispute): boolean =>
+  parties.length > 0 && unknownSides.length === 0 && parties.every(party => party.consent === 'GIVEN');
+
+/** Ids added to those known, each once. */
+export const union = (known: readonly string[], more: readonly string[]): readonly string[] => [
+  ...new Set([...known, ...more]),
+];

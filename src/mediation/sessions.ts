@@ -1,0 +1,48 @@
+import type { Dispute, Recording, Session, TranscriptVersion } from './state.js';
+
+export const findSession = (state: Dispute, sessionId: string): Session | undefined =>
+  state.sessions.find(session => session.sessionId === sessionId);
+
+/** A copy in which one session is changed; nothing changes when there is none with this id. */
+export const onSession = (
+  state: Dispute,
+  sessionId: string,
+  change: (session: Session) => Partial<Session>,
+): Dispute => ({
+  ...state,
+  sessions: state.sessions.map(session =>
+    session.sessionId === sessionId ? { ...session, ...change(session) } : session,
+  ),
+});
+
+export const blankSession = (sessionId: string, round: number): Session => ({
+  sessionId,
+  round,
+  status: 'SCHEDULED',
+  coMediatorIds: [],
+  officersPresent: 0,
+  auxiliariesPresent: 0,
+  recordingRequired: false,
+  recordingBroken: false,
+  guardiansFor: [],
+  provisions: [],
+  disciplineAnnounced: false,
+  recordingNoticeGiven: false,
+  reviewOfferedTo: [],
+  recordings: [],
+  statements: [],
+  evidence: [],
+  disorders: [],
+  persuasions: [],
+  proposals: [],
+  transcript: [],
+});
+
+export const findRecording = (session: Session, recordingId: string): Recording | undefined =>
+  session.recordings.find(recording => recording.recordingId === recordingId);
+
+/** Whether words said now are on a recording: one that runs, or one that they are said to stand in. */
+export const isRecorded = (session: Session, recordingId?: string): boolean =>
+  session.recordings.some(recording => recording.recordingId === recordingId || recording.status === 'RUNNING');
+
+export const currentTranscript = (session: Session): TranscriptVersion | undefined => session.transcript.at(-1);

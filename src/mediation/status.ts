@@ -1,0 +1,26 @@
+import type { DisputeStatus, EvidentiaryStatus } from './codes.js';
+import type { Dispute, Obligation } from './state.js';
+
+export const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
+
+/** Whether everything agreed is done; an agreement without obligations is performed when it takes effect. */
+export const isPerformed = ({ agreement }: Dispute): boolean =>
+  agreement !== undefined && !agreement.obligations.some(isOutstanding);
+
+/** Whether a follow-up visit that was due by this day has not been made. */
+const followUpIsDue = (state: Dispute, today: string): boolean =>
+  state.followUps.some(({ dueDate, visitedOn }) => !visitedOn && dueDate !== undefined && dueDate <= today);
+
+/**
+ * Where a case stands, with what no event sets: an agreement that is being performed, is performed, or whose follow-up
+ * is due by `today` (a legal day; without it, nothing is due).
+ */
+export function derivedStatus(state: Dispute, today?: string): DisputeStatus {
+  if (state.status !== 'AGREED') return state.status;
+  if (!isPerformed(state)) return 'PERFORMING';
+  return today !== undefined && followUpIsDue(state, today) ? 'FOLLOWUP_DUE' : 'PERFORMED';
+}
+
+/** COMPROMISED as soon as a recording has a gap, or words that had to be recorded were not. */
+export const evidentiaryStatus = (state: Dispute): EvidentiaryStatus =>
+  state.sessions.some(session => session.recordingBroken) ? 'COMPROMISED' : 'OK';
