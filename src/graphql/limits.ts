@@ -1,3 +1,4 @@
+import { createRequire } from 'node:module';
 import {
   type DocumentNode,
   GraphQLError,
@@ -7,8 +8,12 @@ import {
   type ValidationContext,
   type ValidationRule,
 } from 'graphql';
-// The package's ES modules load a second copy of graphql; its CommonJS build shares ours.
-import { type ComplexityEstimator, fieldExtensionsEstimator, getComplexity } from 'graphql-query-complexity/cjs';
+import type { ComplexityEstimator } from 'graphql-query-complexity';
+
+// The package's ES modules load a second copy of graphql, which knows nothing of our schema; its CommonJS build shares ours.
+const { fieldExtensionsEstimator, getComplexity }: typeof import('graphql-query-complexity') = createRequire(
+  import.meta.url,
+)('graphql-query-complexity');
 
 /** How large a query may be (ARCHITECTURE section 7). */
 export interface QueryLimits {

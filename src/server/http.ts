@@ -11,6 +11,7 @@ import { errorFormatter } from './errors.js';
 import { type GraphiqlOptions, serveGraphiql, servePlainPage } from './graphiql.js';
 import { type Readiness, serveHealth } from './health.js';
 import type { Logger } from './logger.js';
+import { trackConnections } from './openConnections.js';
 import { type ContextFunction, type ContextRequest, contextOverHttp } from './request.js';
 import { serveWebSocket, type WebSocketEndpoint } from './websocket.js';
 
@@ -76,6 +77,7 @@ export async function startServer<Context extends object>(options: ServerOptions
   if (config.graphiql) await serveGraphiql(app, options.graphiql ?? {});
   else servePlainPage(app);
 
+  const connections = trackConnections(app.server);
   const { bodyLimit } = config;
   const shared = { schema, limits, rules, format, logger, isDraining };
   const sockets = serveWebSocket(app.server, { ...shared, context, path: PATH, bodyLimit });
@@ -83,6 +85,7 @@ export async function startServer<Context extends object>(options: ServerOptions
 
   const close = async () => {
     await options.onDrain?.();
+    connections.closeIdle();
     await drain(app, sockets, config.drainTimeout);
     await apollo.stop();
   };

@@ -41,7 +41,7 @@ describe('settings', () => {
     const start = () => loadConfig({ SATCHEL_PORT: '70000', SATCHEL_PROT: '1', SATCHEL_LOG_LEVEL: 'loud' });
     expect(start).toThrow(ConfigError);
     expect(start).toThrow(
-      /SATCHEL_PROT is not a setting[^]*SATCHEL_PORT must be a port[^]*SATCHEL_LOG_LEVEL must be one of/,
+      /SATCHEL_PROT is not a setting[\s\S]*SATCHEL_PORT must be a port[\s\S]*SATCHEL_LOG_LEVEL must be one of/,
     );
   });
 

@@ -1,0 +1,2 @@
+/** The bundler puts style sheets into a file beside the page. */
+declare module '*.css';
