@@ -19,7 +19,13 @@ export interface ListOptions {
   /** Columns that hold units: a row is in scope when one of them is. `orgUnitId` by default. */
   readonly scopeColumns?: readonly string[];
   /** Rows out of scope that the viewer takes part in. */
-  readonly participating?: { readonly table: string; readonly key: string; readonly participant: string };
+  readonly participating?: {
+    readonly table: string;
+    readonly key: string;
+    readonly participant: string;
+    /** Column that is 1 while the part lasts. */
+    readonly active: string;
+  };
 }
 
 interface PageRequest {
@@ -41,7 +47,11 @@ function inScope(query: RowQuery, { viewer }: RequestContext, options: ListOptio
             eb(
               'id',
               'in',
-              eb.selectFrom(participating.table).select(participating.key).where(participating.participant, 'in', ids),
+              eb
+                .selectFrom(participating.table)
+                .select(participating.key)
+                .where(participating.participant, 'in', ids)
+                .where(participating.active, '=', 1),
             ),
           ]
         : []),

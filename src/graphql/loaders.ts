@@ -34,6 +34,13 @@ export class Loaders {
     return found;
   }
 
+  /** A noun that one which the viewer may see names, such as a party of a case: seen through that case, still masked. */
+  async namedIn<T extends object>(id: string): Promise<T | undefined> {
+    const binding = this.services.nouns.get(categoryOf(id));
+    const snapshot = binding && (await this.loaderOf(binding).load(id));
+    return snapshot && (binding.wrap(snapshot) as T);
+  }
+
   async nouns<T extends object>(ids: readonly string[]): Promise<readonly T[]> {
     const found = await Promise.all(ids.map(id => this.noun<T>(id)));
     return found.filter(noun => noun !== undefined);

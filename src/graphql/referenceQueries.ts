@@ -25,7 +25,10 @@ export class CodeType {
   }
 
   @Field(() => String, { description: 'What people read.' })
-  label(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+  label(
+    @Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh', description: 'Language of the text.' })
+    locale: Locale,
+  ): string {
     return this.text[locale];
   }
 }
@@ -60,7 +63,10 @@ export class DivisionType {
   }
 
   @Field(() => String, { description: 'Name.' })
-  name(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+  name(
+    @Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh', description: 'Language of the text.' })
+    locale: Locale,
+  ): string {
     return this.division.name[locale];
   }
 

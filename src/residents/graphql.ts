@@ -14,7 +14,7 @@ import { withinDivision } from '../graphql/withinDivision.js';
 import type { Aggregate } from '../kernel/decider.js';
 import type { Mask } from '../kernel/fields.js';
 import { legalDayOf } from '../kernel/legalDay.js';
-import { ERASED } from '../kernel/masking.js';
+import { ERASED, maskValue } from '../kernel/masking.js';
 import type { Personal } from '../kernel/personal.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { AgeBand, HouseholdRelation, RestrictionReason, Vulnerability } from './codes.js';
@@ -60,6 +60,11 @@ export class ResidentType extends Recorded<Resident> {
   @Field(() => NameMasked, { nullable: true, description: 'Surname alone; nothing of a minor.' })
   name(@Ctx() context: RequestContext): string | undefined {
     return this.masked(this.state.name, 'NAME', context);
+  }
+
+  /** Surname alone, of a minor too: only for who runs the minor's case. */
+  surname({ services }: RequestContext): string | undefined {
+    return this.state.name && maskValue('NAME', reveal(services.lens, this.state.name));
   }
 
   @Field(() => ResidentNumberMasked, { nullable: true, description: 'Resident number; null for who has none.' })

@@ -1,0 +1,227 @@
+import { Arg, type ClassType, Ctx, Field, Int, ObjectType } from 'type-graphql';
+import { bind } from '../../commands/command.js';
+import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
+import { enumOf, LocaleCode } from '../../graphql/codeLists.js';
+import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import { reveal } from '../../graphql/maskData.js';
+import { Recorded } from '../../graphql/recorded.js';
+import { DateScalar, DateTimeScalar } from '../../graphql/scalars.js';
+import type { CodeOf } from '../../kernel/codes.js';
+import type { Aggregate } from '../../kernel/decider.js';
+import { findDivision } from '../../kernel/divisions.js';
+import type { Locale } from '../../kernel/label.js';
+import { legalDayOf } from '../../kernel/legalDay.js';
+import { SEALED_TEXT } from '../../kernel/masking.js';
+import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
+import {
+  DisputeCategory,
+  DisputeSource,
+  DisputeStatus,
+  EvidentiaryStatus,
+  LegalBasis,
+  MediationTrack,
+} from '../codes.js';
+import { disputeCommands } from '../commands/index.js';
+import { dispute } from '../dispute.js';
+import type { CaseDeviation, Dispute } from '../state.js';
+import { derivedStatus, evidentiaryStatus } from '../status.js';
+import { disputeView } from '../views.js';
+import { AgreementType, ClosureType, FollowUpType, TerminationType } from './agreement.js';
+import { readsCaseText } from './part.js';
+import { CaseMediatorType, ParticipantType, PartyType } from './party.js';
+import { SessionType } from './session.js';
+
+@ObjectType('CaseDeviation', { description: 'A rule that something recorded in a case broke.', simpleResolvers: true })
+export class CaseDeviationType {
+  @Field(() => String, { description: 'Code of the rule.' })
+  rule!: CaseDeviation['rule'];
+
+  @Field(() => String, { description: 'Statute and article, or the practice that the rule comes from.' })
+  citation!: string;
+
+  @Field(() => Int, { description: 'Revision of the event that it was recorded with.' })
+  revision!: number;
+}
+
+@ObjectType('Dispute', {
+  description:
+    'A dispute (矛盾纠纷) with its sessions, transcript and agreement. Links to other nouns are current, as of now.',
+  implements: Recorded,
+})
+export class DisputeType extends Recorded<Dispute> {
+  protected get aggregate(): Aggregate {
+    return dispute as unknown as Aggregate;
+  }
+
+  private statusNow({ services }: RequestContext): CodeOf<typeof DisputeStatus> {
+    return derivedStatus(this.state, legalDayOf(services.clock.now()));
+  }
+
+  @Field(() => enumOf(DisputeStatus), { description: 'Where the case stands.' })
+  status(@Ctx() context: RequestContext): string {
+    return this.statusNow(context);
+  }
+
+  @Field(() => String, { description: 'Where the case stands, in words.' })
+  statusLabel(
+    @Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh', description: 'Language.' }) locale: Locale,
+    @Ctx() context: RequestContext,
+  ): string {
+    return DisputeStatus.label(this.statusNow(context), locale);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Number of the case, `(2022)人调字第 7 号`; null until accepted.',
+  })
+  get caseNo(): string | undefined {
+    return this.state.caseNo;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Short name, without anything personal.' })
+  get title(): string | undefined {
+    return this.state.title;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What it is about, for who works on the case; `［已封存］` for others.',
+  })
+  summary(@Ctx() { viewer, services }: RequestContext): string | undefined {
+    if (this.state.summary === undefined) return undefined;
+    return readsCaseText(viewer, this.state) ? reveal(services.lens, this.state.summary) : SEALED_TEXT;
+  }
+
+  @Field(() => enumOf(DisputeSource), { nullable: true, description: 'How it came to the station.' })
+  get source(): string | undefined {
+    return this.state.source;
+  }
+
+  @Field(() => enumOf(DisputeCategory), { nullable: true, description: 'What it is about.' })
+  get category(): string | undefined {
+    return this.state.category;
+  }
+
+  @Field(() => enumOf(MediationTrack), { nullable: true, description: 'Under which law it is mediated.' })
+  get track(): string | undefined {
+    return this.state.track;
+  }
+
+  @Field(() => enumOf(LegalBasis), { nullable: true, description: 'What kind of matter the screening found.' })
+  get legalBasis(): string | undefined {
+    return this.state.screening?.legalBasis;
+  }
+
+  @Field(() => Int, { nullable: true, description: 'Risk found by the screening: 1, low, to 4, urgent.' })
+  get riskLevel(): number | undefined {
+    return this.state.screening?.riskLevel;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Code of the township.' })
+  get divisionCode(): string | undefined {
+    return this.state.divisionCode;
+  }
+
+  @Field(() => String, { nullable: true, description: 'Name of the township.' })
+  get place(): string | undefined {
+    return this.state.divisionCode && findDivision(this.state.divisionCode)?.name.zh;
+  }
+
+  @Field(() => OrgUnitType, { nullable: true, description: 'Station that the case belongs to.' })
+  orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
+    return this.state.orgUnitId ? loaders.namedIn<OrgUnitType>(this.state.orgUnitId) : Promise.resolve(undefined);
+  }
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When it was reported.' })
+  get reportedAt(): string | undefined {
+    return this.state.reportedAt;
+  }
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day on which it was accepted.' })
+  get acceptedOn(): string | undefined {
+    return this.state.acceptedOn;
+  }
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day by which mediation should be done.' })
+  get dueDate(): string | undefined {
+    return this.state.dueDate;
+  }
+
+  @Field(() => [PartyType], { description: 'Parties.' })
+  get parties(): readonly PartyType[] {
+    return this.state.parties.map(party => new PartyType(party, this.state));
+  }
+
+  @Field(() => [CaseMediatorType], { description: 'Mediators, present and former.' })
+  get mediators(): readonly CaseMediatorType[] {
+    return this.state.mediators.map(mediator => new CaseMediatorType(mediator, this.state));
+  }
+
+  @Field(() => [ParticipantType], { description: 'Who joined with the consent of the parties.' })
+  get participants(): readonly ParticipantType[] {
+    return this.state.participants.map(participant => new ParticipantType(participant, this.state));
+  }
+
+  @Field(() => [SessionType], { description: 'Sessions, in order.' })
+  get sessions(): readonly SessionType[] {
+    return this.state.sessions.map(session => new SessionType(session, this.state));
+  }
+
+  @Field(() => AgreementType, { nullable: true, description: 'The agreement in effect.' })
+  get agreement(): AgreementType | undefined {
+    return this.state.agreement && new AgreementType(this.state.agreement, this.state);
+  }
+
+  @Field(() => [FollowUpType], { description: 'Follow-up visits, planned and made.' })
+  get followUps(): readonly FollowUpType[] {
+    return this.state.followUps.map(followUp => new FollowUpType(followUp, this.state));
+  }
+
+  @Field(() => TerminationType, { nullable: true, description: 'How mediation ended without an agreement; or null.' })
+  get termination(): Dispute['termination'] {
+    return this.state.termination;
+  }
+
+  @Field(() => ClosureType, { nullable: true, description: 'How the case was closed; or null.' })
+  get closure(): Dispute['closure'] {
+    return this.state.closure;
+  }
+
+  @Field(() => enumOf(EvidentiaryStatus), { description: 'Whether the record of the sessions can carry proof.' })
+  get evidentiaryStatus(): string {
+    return evidentiaryStatus(this.state);
+  }
+
+  @Field(() => [CaseDeviationType], { description: 'Rules that what was recorded broke.' })
+  get deviations(): readonly CaseDeviation[] {
+    return this.state.deviations;
+  }
+
+  @Field(() => DisputeType, {
+    nullable: true,
+    description:
+      'The case as it was at a revision or a moment, by either clock; null when it was not yet known, or had not happened.',
+  })
+  asOf(
+    @Arg('revision', () => Int, { nullable: true, description: 'Last revision to take in.' }) revision:
+      | number
+      | undefined,
+    @Arg('at', () => DateTimeScalar, { nullable: true, description: 'Moment.' }) at: string | undefined,
+    @Arg('clock', () => enumOf(AsOfClock), {
+      defaultValue: 'RECORDED',
+      description: 'Clock that the moment is read on.',
+    })
+    clock: CodeOf<typeof AsOfClock>,
+    @Ctx() { services }: RequestContext,
+  ): Promise<DisputeType | undefined> {
+    return nounAsOf<DisputeType>(services, disputeBinding, this.id, { revision, at, clock });
+  }
+}
+
+export const disputeBinding: NounBinding = {
+  aggregate: dispute as unknown as Aggregate,
+  view: disputeView,
+  commands: disputeCommands.map(command => bind(dispute as unknown as Aggregate, command)),
+  type: DisputeType as unknown as ClassType<object>,
+  wrap: (snapshot, known) => new DisputeType(snapshot as never, known),
+};

@@ -1,0 +1,135 @@
+import { sql } from 'kysely';
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { requireRole } from '../../access/authorise.js';
+import type { Role } from '../../access/roles.js';
+import { enumOf } from '../../graphql/codeLists.js';
+import { connectionOf, type Page, type RowQuery } from '../../graphql/connection.js';
+import type { RequestContext } from '../../graphql/context.js';
+import { listPage } from '../../graphql/listPage.js';
+import { PageArgs } from '../../graphql/pageArgs.js';
+import { DateScalar } from '../../graphql/scalars.js';
+import { withinDivision } from '../../graphql/withinDivision.js';
+import { type CodeOf, codeList } from '../../kernel/codes.js';
+import { legalDayOf } from '../../kernel/legalDay.js';
+import { DisputeCategory, DisputeStatus } from '../codes.js';
+import { DisputeType, disputeBinding } from './dispute.js';
+
+const READERS: readonly Role[] = [
+  'OFFICER',
+  'AUXILIARY',
+  'STATION_CHIEF',
+  'MEDIATOR',
+  'COURT',
+  'JUSTICE_OFFICE',
+  'COUNTY_CHIEF',
+  'AUDITOR',
+];
+
+export const DisputeSort = codeList('DisputeSort', 'Order of a list of disputes.', {
+  LAST_RECORDED: { zh: '最近更新在前', en: 'Latest change first' },
+  REPORTED: { zh: '最近登记在前', en: 'Latest report first' },
+  DUE_DATE: { zh: '最先到期在前', en: 'Next due date first' },
+});
+
+const SORTS: Readonly<Record<CodeOf<typeof DisputeSort>, { column: string; descending: boolean }>> = {
+  LAST_RECORDED: { column: 'lastRecordedAt', descending: true },
+  REPORTED: { column: 'reportedOn', descending: true },
+  DUE_DATE: { column: 'dueDate', descending: false },
+};
+
+const DisputeConnection = connectionOf(DisputeType, 'Dispute');
+
+@ArgsType()
+class DisputesArgs extends PageArgs {
+  @Field(() => enumOf(DisputeStatus), { nullable: true, description: 'Only cases in this state.' })
+  status?: CodeOf<typeof DisputeStatus>;
+
+  @Field(() => enumOf(DisputeCategory), { nullable: true, description: 'Only cases of this category.' })
+  category?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only cases of this station.' })
+  orgUnitId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only cases in this division, by its code.' })
+  divisionCode?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only cases of this mediator.' })
+  mediatorId?: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only cases reported on this day or later.' })
+  reportedFrom?: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only cases reported on this day or earlier.' })
+  reportedTo?: string;
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Only cases whose number, title, category or place holds this text. People are not found by it.',
+  })
+  text?: string;
+
+  @Field(() => enumOf(DisputeSort), { defaultValue: 'LAST_RECORDED', description: 'Order.' })
+  sort!: CodeOf<typeof DisputeSort>;
+}
+
+/** FOLLOWUP_DUE is PERFORMED with a follow-up that is due by today; no event says so. */
+function inStatus(query: RowQuery, status: DisputesArgs['status'], today: string): RowQuery {
+  if (!status) return query;
+  if (status === 'FOLLOWUP_DUE') return query.where('status', '=', 'PERFORMED').where('followUpDueOn', '<=', today);
+  const there = query.where('status', '=', status);
+  return status === 'PERFORMED' ? there.where('followUpDueOn', '>', today) : there;
+}
+
+const escapeLike = (text: string): string => text.replace(/[\\%_]/g, character => `\\${character}`);
+
+function withText(query: RowQuery, text: string | undefined): RowQuery {
+  const wanted = text?.trim().toLowerCase();
+  if (!wanted) return query;
+  return query.where(sql<boolean>`${sql.ref('searchText')} like ${`%${escapeLike(wanted)}%`} escape '\\'`);
+}
+
+function ofMediator(query: RowQuery, mediatorId: string | undefined): RowQuery {
+  if (!mediatorId) return query;
+  return query.where(eb =>
+    eb(
+      'id',
+      'in',
+      eb
+        .selectFrom('dispute_participant')
+        .select('disputeId')
+        .where('participantId', '=', mediatorId)
+        .where('active', '=', 1),
+    ),
+  );
+}
+
+function filtered(query: RowQuery, args: DisputesArgs, today: string): RowQuery {
+  let rows = withinDivision(inStatus(query, args.status, today), args.divisionCode);
+  if (args.reportedFrom) rows = rows.where('reportedOn', '>=', args.reportedFrom);
+  if (args.reportedTo) rows = rows.where('reportedOn', '<=', args.reportedTo);
+  return ofMediator(withText(rows, args.text), args.mediatorId);
+}
+
+@Resolver()
+export class DisputeQueries {
+  @Query(() => DisputeType, { nullable: true, description: 'A dispute by its id.' })
+  dispute(
+    @Arg('id', () => ID, { description: 'Id of the dispute.' }) id: string,
+    @Ctx() { loaders, viewer }: RequestContext,
+  ): Promise<DisputeType> {
+    requireRole(viewer, READERS, 'dispute');
+    return loaders.required<DisputeType>(id, 'dispute');
+  }
+
+  @Query(() => DisputeConnection, { description: 'Disputes of your units, and those that you take part in.' })
+  disputes(@Args(() => DisputesArgs) args: DisputesArgs, @Ctx() context: RequestContext): Promise<Page<DisputeType>> {
+    return listPage<DisputeType>(context, disputeBinding, args, {
+      list: 'disputes',
+      roles: READERS,
+      equal: { category: args.category, orgUnitId: args.orgUnitId },
+      where: query => filtered(query, args, legalDayOf(context.services.clock.now())),
+      sort: SORTS[args.sort],
+      participating: { table: 'dispute_participant', key: 'disputeId', participant: 'participantId', active: 'active' },
+    });
+  }
+}

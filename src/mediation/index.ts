@@ -1,0 +1,10 @@
+import type { NounModule } from '../graphql/module.js';
+import { disputeBinding } from './graphql/dispute.js';
+import { DisputeQueries } from './graphql/queries.js';
+import { disputeParticipantView } from './views.js';
+
+export const mediation: NounModule = {
+  bindings: [disputeBinding],
+  views: [disputeParticipantView],
+  resolvers: [DisputeQueries],
+};
