@@ -19,5 +19,7 @@ export type Role = CodeOf<typeof Role>;
 export const STATION_ROLES: readonly Role[] = ['OFFICER', 'AUXILIARY', 'STATION_CHIEF'];
 /** Who may run a visit, a delivery or a case on a station's behalf; an auxiliary only assists. */
 export const OFFICER_ROLES: readonly Role[] = ['OFFICER', 'STATION_CHIEF'];
+/** Who may read what a station does for residents, within the scope of their unit. */
+export const CASEWORK_READERS: readonly Role[] = [...STATION_ROLES, 'COUNTY_CHIEF', 'AUDITOR'];
 /** Everyone who can hold a token. */
 export const ALL_ROLES: readonly Role[] = Role.values.filter(role => role !== 'SYSTEM');

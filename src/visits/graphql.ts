@@ -1,0 +1,93 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { requireRole } from '../access/authorise.js';
+import { CASEWORK_READERS } from '../access/roles.js';
+import { bind } from '../commands/command.js';
+import { enumOf } from '../graphql/codeLists.js';
+import { connectionOf, type Page } from '../graphql/connection.js';
+import type { NounBinding, RequestContext } from '../graphql/context.js';
+import { listPage } from '../graphql/listPage.js';
+import { PageArgs } from '../graphql/pageArgs.js';
+import { DateScalar } from '../graphql/scalars.js';
+import { withinDivision } from '../graphql/withinDivision.js';
+import { codeList } from '../kernel/codes.js';
+import type { Aggregate } from '../kernel/decider.js';
+import { VisitKind, VisitStatus } from './codes.js';
+import { visitCommands } from './commands/index.js';
+import { visitView } from './views.js';
+import { visit } from './visit.js';
+import { VisitType } from './visitType.js';
+
+const VisitSort = codeList('VisitSort', 'In what order visits are listed.', {
+  NEWEST_FIRST: { zh: '由近及远', en: 'The latest day first' },
+  OLDEST_FIRST: { zh: '由远及近', en: 'The earliest day first' },
+});
+
+const VisitConnection = connectionOf(VisitType, 'Visit');
+
+@ArgsType()
+class VisitsArgs extends PageArgs {
+  @Field(() => enumOf(VisitKind), { nullable: true, description: 'Only visits of this kind.' })
+  kind?: string;
+
+  @Field(() => enumOf(VisitStatus), { nullable: true, description: 'Only visits in this state.' })
+  status?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only visits of this station.' })
+  orgUnitId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only visits in this division, by its code.' })
+  divisionCode?: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only visits on this legal day or later.' })
+  from?: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only visits on this legal day or earlier.' })
+  to?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only visits that this person was to go on, or went on.' })
+  officerId?: string;
+
+  @Field(() => enumOf(VisitSort), { defaultValue: 'NEWEST_FIRST', description: 'In what order.' })
+  sort!: string;
+}
+
+@Resolver()
+export class VisitQueries {
+  @Query(() => VisitType, { nullable: true, description: 'A visit by id.' })
+  visit(
+    @Arg('id', () => ID, { description: 'Id of the visit.' }) id: string,
+    @Ctx() { loaders, viewer }: RequestContext,
+  ): Promise<VisitType> {
+    requireRole(viewer, CASEWORK_READERS, 'visit');
+    return loaders.required<VisitType>(id, 'visit');
+  }
+
+  @Query(() => VisitConnection, { description: 'Visits of your units, and those you take part in.' })
+  visits(@Args(() => VisitsArgs) args: VisitsArgs, @Ctx() context: RequestContext): Promise<Page<VisitType>> {
+    const { kind, status, orgUnitId, divisionCode, from, to, officerId, sort } = args;
+    return listPage<VisitType>(context, visitBinding, args, {
+      list: 'visits',
+      roles: CASEWORK_READERS,
+      equal: { kind, status, orgUnitId },
+      where: query => {
+        let filtered = withinDivision(query, divisionCode);
+        if (from) filtered = filtered.where('day', '>=', from);
+        if (to) filtered = filtered.where('day', '<=', to);
+        if (!officerId) return filtered;
+        return filtered.where('id', 'in', eb =>
+          eb.selectFrom('visit_participant').select('visitId').where('participantId', '=', officerId),
+        );
+      },
+      sort: { column: 'day', descending: sort === 'NEWEST_FIRST' },
+      participating: { table: 'visit_participant', key: 'visitId', participant: 'participantId', active: 'active' },
+    });
+  }
+}
+
+export const visitBinding: NounBinding = {
+  aggregate: visit as unknown as Aggregate,
+  view: visitView,
+  commands: visitCommands.map(command => bind(visit as unknown as Aggregate, command)),
+  type: VisitType,
+  wrap: (snapshot, known) => new VisitType(snapshot as never, known),
+};

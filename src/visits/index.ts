@@ -1,0 +1,19 @@
+import { loadSnapshot } from '../graphql/loadSnapshot.js';
+import type { NounModule } from '../graphql/module.js';
+import { VisitQueries, visitBinding } from './graphql.js';
+import { visitParticipantView, visitView } from './views.js';
+import type { Visit } from './visit.js';
+
+export const visits: NounModule = {
+  bindings: [visitBinding],
+  views: [visitParticipantView],
+  resolvers: [VisitQueries],
+  lookup: ({ db }) => ({
+    async visit(id) {
+      const found = await loadSnapshot<Visit>(db, visitView, id);
+      if (!found?.state.trip) return undefined;
+      const { status, trip } = found.state;
+      return { status, orgUnitId: trip.orgUnitId, divisionCode: trip.divisionCode };
+    },
+  }),
+};
