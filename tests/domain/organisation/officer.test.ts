@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import {
+  assignToUnit,
+  issueBackpack,
+  registerOfficer,
+  returnBackpack,
+} from '../../../src/organisation/officer/commands.js';
+import { currentAssignment, type Officer, officer } from '../../../src/organisation/officer/officer.js';
+import { Given, idFor } from '../spec.js';
+
+const station = idFor('orgunit', 'station');
+const other = idFor('orgunit', 'other');
+const backpack = idFor('backpack', 'first');
+const stationFact = { level: 'STATION' };
+const nothing = Given.nothing(officer, 'officer');
+
+const input = { name: '民警甲', badgeNumber: '062001', orgUnitId: station, role: 'OFFICER', post: '驻村民警' };
+const registered = nothing.after(registerOfficer, input, { facts: { unit: stationFact } });
+const holder = registered.after(issueBackpack, { backpackId: backpack, serial: 'B-01' }, { facts: undefined });
+
+describe('registering an officer', () => {
+  it('records the person and the first post, with an identity of this server', () => {
+    expect(nothing.when(registerOfficer, input, { facts: { unit: stationFact } })).toEqual([
+      {
+        type: 'OfficerRegistered',
+        data: {
+          name: '民警甲',
+          badgeNumber: '062001',
+          identity: { issuer: 'satchel:local', subject: nothing.id },
+        },
+      },
+      {
+        type: 'OfficerAssignedToUnit',
+        data: { orgUnitId: station, role: 'OFFICER', post: '驻村民警', from: '2022-10-18' },
+      },
+    ]);
+  });
+
+  it('keeps the identity of another issuer', () => {
+    const identity = { issuer: 'https://id.example', subject: '42' };
+    const [event] = nothing.when(registerOfficer, { ...input, identity }, { facts: { unit: stationFact } });
+    expect(event?.data).toMatchObject({ identity });
+  });
+
+  it('refuses a unit that nobody knows', () => {
+    expect(nothing.refuses(registerOfficer, input, { facts: {} })).toEqual(['UNIT_UNKNOWN']);
+  });
+
+  it('refuses an identity of someone else', () => {
+    const facts = { unit: stationFact, identityHolder: idFor('officer', 'someone') };
+    expect(nothing.refuses(registerOfficer, input, { facts })).toEqual(['IDENTITY_TAKEN']);
+  });
+
+  it('refuses the role of Satchel itself', () => {
+    expect(nothing.refuses(registerOfficer, { ...input, role: 'SYSTEM' }, { facts: { unit: stationFact } })).toEqual([
+      'ROLE_RESERVED',
+    ]);
+  });
+});
+
+describe('assigning an officer to a unit', () => {
+  const post = { orgUnitId: other, role: 'STATION_CHIEF', post: '所长' };
+
+  it('puts the new post behind the old ones', () => {
+    const moved = registered.on('2022-11-01T02:00:00Z').after(assignToUnit, post, { facts: stationFact });
+    const state = moved.state as Officer;
+    expect(state.assignments.map(({ orgUnitId }) => orgUnitId)).toEqual([station, other]);
+    expect(currentAssignment(state)).toEqual({ ...post, from: '2022-11-01' });
+    expect(officer.orgUnitOf(state)).toBe(other);
+  });
+
+  it('refuses a unit that nobody knows', () => {
+    expect(registered.refuses(assignToUnit, post, { facts: undefined })).toEqual(['UNIT_UNKNOWN']);
+  });
+
+  it('refuses the role of Satchel itself', () => {
+    expect(registered.refuses(assignToUnit, { ...post, role: 'SYSTEM' }, { facts: stationFact })).toEqual([
+      'ROLE_RESERVED',
+    ]);
+  });
+});
+
+describe('the one backpack', () => {
+  it('is issued to an officer of a station', () => {
+    expect(registered.when(issueBackpack, { backpackId: backpack, serial: 'B-01' }, { facts: undefined })).toEqual([
+      {
+        type: 'BackpackIssued',
+        data: { backpackId: backpack, serial: 'B-01', orgUnitId: station, issuedOn: '2022-10-18' },
+      },
+    ]);
+  });
+
+  it('is refused to whoever holds one', () => {
+    const second = { backpackId: idFor('backpack', 'second'), serial: 'B-02' };
+    expect(holder.refuses(issueBackpack, second, { facts: undefined })).toEqual(['BACKPACK_ALREADY_HELD']);
+  });
+
+  it('is refused while another holds it', () => {
+    expect(
+      registered.refuses(issueBackpack, { backpackId: backpack, serial: 'B-01' }, { facts: idFor('officer', 'other') }),
+    ).toEqual(['BACKPACK_HELD_BY_ANOTHER']);
+  });
+
+  it.each(['AUXILIARY', 'ADMIN', 'COUNTY_CHIEF', 'JUSTICE_OFFICE'])('is refused to the role %s', role => {
+    const someone = nothing.after(registerOfficer, { ...input, role }, { facts: { unit: stationFact } });
+    expect(someone.refuses(issueBackpack, { backpackId: backpack, serial: 'B-01' }, { facts: undefined })).toEqual([
+      'NOT_AT_A_STATION',
+    ]);
+  });
+
+  it('comes back, and another can be issued', () => {
+    const returned = holder.after(returnBackpack, { backpackId: backpack, reason: 'REPLACEMENT' });
+    expect((returned.state as Officer).backpack).toBeUndefined();
+    const second = { backpackId: idFor('backpack', 'second'), serial: 'B-02' };
+    expect(returned.when(issueBackpack, second, { facts: undefined })).toHaveLength(1);
+  });
+
+  it('is not taken back from whoever does not hold it', () => {
+    const another = { backpackId: idFor('backpack', 'second'), reason: 'OTHER' };
+    expect(holder.refuses(returnBackpack, another)).toEqual(['BACKPACK_NOT_HELD']);
+    expect(registered.refuses(returnBackpack, { ...another, backpackId: backpack })).toEqual(['BACKPACK_NOT_HELD']);
+  });
+});
