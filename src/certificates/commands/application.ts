@@ -1,0 +1,119 @@
+import { OFFICER_ROLES } from '../../access/roles.js';
+import { commandsOf } from '../../commands/command.js';
+import type { Lookup } from '../../commands/lookup.js';
+import { decision } from '../../kernel/decider.js';
+import { findDivision } from '../../kernel/divisions.js';
+import { day, field } from '../../kernel/fields.js';
+import { addDays } from '../../kernel/legalDay.js';
+import { ageOn } from '../../kernel/residentNumber.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { type Certificate, certificate } from '../certificate.js';
+import { certificateEvents } from '../events.js';
+import { ADULT_AGE, APPLIES_FROM_AGE, NEEDS_FINGERPRINT, NEEDS_PHOTO, TERM_DAYS } from '../terms.js';
+import { takingDown } from './guards.js';
+
+const command = commandsOf(certificate);
+const { certType, reason, applicantId, guardianId, originVisitId, needId, divisionCode } =
+  certificateEvents.CertificateApplicationTaken.data.shape;
+
+type ResidentFact = Awaited<ReturnType<Lookup['resident']>>;
+
+const isUnder = (age: number, resident: ResidentFact, today: string): boolean =>
+  resident?.birthDate !== undefined && ageOn(resident.birthDate, today) < age;
+
+export const takeCertificateApplication = command({
+  name: 'takeCertificateApplication',
+  label: { zh: '上门受理申请', en: 'Take an application at the door' },
+  description: 'Takes an application for a certificate, at the home of the applicant.',
+  citation: 'ID Law arts 7, 10',
+  creates: true,
+  roles: OFFICER_ROLES,
+  input: {
+    certType,
+    reason,
+    applicantId,
+    guardianId,
+    originVisitId,
+    needId,
+    divisionCode: field(
+      divisionCode.unwrap(),
+      '区划代码',
+      'Township in which it was taken; that of the visit, if left out',
+    ).optional(),
+  },
+  facts: async (input, _state, lookup) => ({
+    applicant: await lookup.resident(input.applicantId),
+    guardian: input.guardianId ? await lookup.resident(input.guardianId) : undefined,
+    visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
+    need: input.needId ? await lookup.need(input.needId) : undefined,
+  }),
+  decide: (_state, input, { facts, today }) => {
+    const guardianFits = input.guardianId !== input.applicantId && !isUnder(ADULT_AGE, facts.guardian, today);
+    return decision(
+      [
+        ...unless(facts.applicant !== undefined, 'RESIDENT_UNKNOWN', 'applicantId'),
+        ...unless(!input.guardianId || facts.guardian !== undefined, 'RESIDENT_UNKNOWN', 'guardianId'),
+        ...unless(!input.originVisitId || facts.visit !== undefined, 'VISIT_UNKNOWN', 'originVisitId'),
+        ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
+        ...unless(
+          !input.divisionCode || findDivision(input.divisionCode) !== undefined,
+          'PLACE_UNKNOWN',
+          'divisionCode',
+        ),
+        ...unless(
+          input.guardianId !== undefined || !isUnder(APPLIES_FROM_AGE, facts.applicant, today),
+          'GUARDIAN_REQUIRED',
+          'guardianId',
+        ),
+        ...unless(!input.guardianId || guardianFits, 'GUARDIAN_UNFIT', 'guardianId'),
+      ],
+      () => [
+        {
+          type: 'CertificateApplicationTaken',
+          data: {
+            certType: input.certType,
+            reason: input.reason,
+            applicantId: input.applicantId,
+            guardianId: input.guardianId,
+            originVisitId: input.originVisitId,
+            needId: input.needId,
+            divisionCode: input.divisionCode ?? facts.visit?.divisionCode,
+          },
+        },
+      ],
+    );
+  },
+});
+
+const isComplete = ({ application, photo, fingerprint }: Certificate) => {
+  const type = application?.certType;
+  return [
+    ...unless(!type || !NEEDS_PHOTO.includes(type) || photo !== undefined, 'NO_PHOTO'),
+    ...unless(!type || !NEEDS_FINGERPRINT.includes(type) || fingerprint !== undefined, 'NO_FINGERPRINT'),
+  ];
+};
+
+export const submitApplication = command({
+  name: 'submitApplication',
+  label: { zh: '上报', en: 'Submit an application' },
+  description: 'Reports an application up to the county. The term runs from the day of the form.',
+  citation: 'ID Law art. 12',
+  roles: OFFICER_ROLES,
+  input: {
+    formDate: field(
+      day(),
+      '登记表日期',
+      'Legal day of the form, today if left out. It stands: a supplement does not begin the term anew',
+    ).optional(),
+  },
+  conflictsWith: ['ApplicationSubmitted', 'CertificateCancelled'],
+  guard: state => [...takingDown(state), ...isComplete(state)],
+  decide: (state, input, { today }) => {
+    const formDate = state.formDate ?? input.formDate ?? today;
+    const term = TERM_DAYS[state.application!.certType];
+    const dueDate = state.dueDate ?? (term === undefined ? undefined : addDays(formDate, term));
+    return decision(unless(formDate <= today, 'FORM_DATED_AHEAD', 'formDate'), () => [
+      { type: 'ApplicationSubmitted', data: { formDate, dueDate } },
+    ]);
+  },
+});

@@ -1,0 +1,103 @@
+import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
+import { requireRole } from '../access/authorise.js';
+import { CASEWORK_READERS } from '../access/roles.js';
+import { bind } from '../commands/command.js';
+import { enumOf } from '../graphql/codeLists.js';
+import { connectionOf, type Page, type RowQuery } from '../graphql/connection.js';
+import type { NounBinding, RequestContext } from '../graphql/context.js';
+import { listPage } from '../graphql/listPage.js';
+import { PageArgs } from '../graphql/pageArgs.js';
+import { DateScalar } from '../graphql/scalars.js';
+import { withinDivision } from '../graphql/withinDivision.js';
+import { type CodeOf, codeList } from '../kernel/codes.js';
+import type { Aggregate } from '../kernel/decider.js';
+import { certificate } from './certificate.js';
+import { CertificateType } from './certificateType.js';
+import { CertificateStatus, CertificateType as CertificateTypeCode } from './codes.js';
+import { certificateCommands } from './commands/index.js';
+import { certificateView } from './views.js';
+
+export { CertificateType };
+
+const CertificateSort = codeList('CertificateSort', 'Order of a list of certificates.', {
+  DUE_DATE: { zh: '期限先后', en: 'The nearest end of term first; those without a term last' },
+  LAST_RECORDED: { zh: '最近记录', en: 'Those recorded last first' },
+});
+
+const SORTS = {
+  DUE_DATE: { column: 'dueDate', descending: false },
+  LAST_RECORDED: { column: 'lastRecordedAt', descending: true },
+} as const;
+
+const CertificateConnection = connectionOf(CertificateType, 'Certificate');
+
+@ArgsType()
+class CertificatesArgs extends PageArgs {
+  @Field(() => enumOf(CertificateStatus), { nullable: true, description: 'Only certificates in this state.' })
+  status?: string;
+
+  @Field(() => enumOf(CertificateTypeCode), { nullable: true, description: 'Only certificates of this type.' })
+  certType?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only certificates of this station.' })
+  orgUnitId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only certificates of this applicant.' })
+  applicantId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only certificates that are in this backpack.' })
+  backpackId?: string;
+
+  @Field(() => String, { nullable: true, description: 'Only certificates applied for in this division or within it.' })
+  divisionCode?: string;
+
+  @Field(() => DateScalar, { nullable: true, description: 'Only certificates whose term ends before this legal day.' })
+  dueBefore?: string;
+
+  @Field(() => Boolean, { nullable: true, description: 'Only certificates that are still to be handed over, or not.' })
+  open?: boolean;
+
+  @Field(() => enumOf(CertificateSort), { defaultValue: 'DUE_DATE', description: 'Order.' })
+  sort!: CodeOf<typeof CertificateSort>;
+}
+
+const dueBefore = (query: RowQuery, day: string | undefined): RowQuery =>
+  typeof day === 'string' ? query.where('dueDate', '<', day) : query;
+
+const endedIf = (open: boolean | undefined): number | undefined =>
+  typeof open === 'boolean' ? Number(!open) : undefined;
+
+@Resolver()
+export class CertificateQueries {
+  @Query(() => CertificateType, { nullable: true, description: 'A certificate by its id.' })
+  certificate(
+    @Arg('id', () => ID, { description: 'Id of the certificate.' }) id: string,
+    @Ctx() { loaders, viewer }: RequestContext,
+  ): Promise<CertificateType> {
+    requireRole(viewer, CASEWORK_READERS, 'certificate');
+    return loaders.required<CertificateType>(id, 'certificate');
+  }
+
+  @Query(() => CertificateConnection, { description: 'Certificates within your scope.' })
+  certificates(
+    @Args(() => CertificatesArgs) args: CertificatesArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<CertificateType>> {
+    const { status, certType, orgUnitId, applicantId, backpackId } = args;
+    return listPage<CertificateType>(context, certificateBinding, args, {
+      list: 'certificates',
+      roles: CASEWORK_READERS,
+      equal: { status, certType, orgUnitId, applicantId, backpackId, ended: endedIf(args.open) },
+      where: query => dueBefore(withinDivision(query, args.divisionCode), args.dueBefore),
+      sort: SORTS[args.sort],
+    });
+  }
+}
+
+export const certificateBinding: NounBinding = {
+  aggregate: certificate as unknown as Aggregate,
+  view: certificateView,
+  commands: certificateCommands.map(command => bind(certificate as unknown as Aggregate, command)),
+  type: CertificateType,
+  wrap: (snapshot, known) => new CertificateType(snapshot as never, known),
+};

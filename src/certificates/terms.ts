@@ -1,0 +1,38 @@
+import type { ApplicationReason, CertificateType, OldCardOutcome } from './codes.js';
+
+/**
+ * Calendar days from the day of the form to the last day for issuing; they do not roll over a day off.
+ * Source: ID Law art. 12, which is about identity cards alone.
+ */
+export const TERM_DAYS: Readonly<Partial<Record<CertificateType, number>>> = { ID_CARD: 60 };
+
+/** Most days by which the term may be extended, once, where transport is inconvenient (ID Law art. 12). */
+export const MAX_EXTENSION_DAYS = 30;
+
+/** Under this age a guardian applies (ID Law arts 2, 7). */
+export const APPLIES_FROM_AGE = 16;
+
+/** Adult (Civil Code art. 17). */
+export const ADULT_AGE = 18;
+
+/** Pixels (GA 461-2004). */
+export const PHOTO_SIZE = { widthPx: 358, heightPx: 441 } as const;
+
+export const NEEDS_PHOTO: readonly CertificateType[] = ['ID_CARD', 'RESIDENCE_PERMIT', 'TEMP_ID'];
+export const NEEDS_FINGERPRINT: readonly CertificateType[] = ['ID_CARD'];
+
+/** A card is there, and must come back when the new one is collected (ID Law art. 11). */
+const OLD_CARD_DUE: readonly ApplicationReason[] = ['EXPIRED', 'DAMAGED', 'RENAME', 'ERROR'];
+/** A card may be there: handed back, or waived with a reason (ID Law art. 23). */
+const OLD_CARD_WAIVABLE: readonly ApplicationReason[] = ['FIRST_GEN_VOID', 'UNKNOWN'];
+
+export const isWaivable = (reason: ApplicationReason): boolean => OLD_CARD_WAIVABLE.includes(reason);
+
+/** What became of the old card; nothing while it is still to be handed back. */
+export function oldCardOutcome(
+  reason: ApplicationReason,
+  settled: 'SURRENDERED' | 'WAIVED' | undefined,
+): OldCardOutcome | undefined {
+  if (settled) return settled;
+  return OLD_CARD_DUE.includes(reason) || isWaivable(reason) ? undefined : 'NOT_REQUIRED';
+}

@@ -1,0 +1,30 @@
+import { documentView } from '../projections/documentView.js';
+import { certificate, hasEnded, holderOf } from './certificate.js';
+
+/** Sorts what has no term behind everything that has one. */
+export const NO_DUE_DATE = '9999-12-31';
+
+export const certificateView = documentView('certificate', certificate, {
+  version: 1,
+  columns: {
+    status: 'text',
+    orgUnitId: 'text',
+    applicantId: 'text',
+    divisionCode: 'text',
+    certType: 'text',
+    backpackId: 'text',
+    dueDate: 'text',
+    ended: 'integer',
+  },
+  indexes: [['dueDate', 'id'], ['lastRecordedAt', 'id'], ['orgUnitId', 'status'], ['applicantId'], ['backpackId']],
+  row: ({ state }) => ({
+    status: certificate.statusOf(state),
+    orgUnitId: state.orgUnitId,
+    applicantId: state.application?.applicantId,
+    divisionCode: state.divisionCode,
+    certType: state.application?.certType,
+    backpackId: holderOf(state)?.backpackId,
+    dueDate: state.dueDate ?? NO_DUE_DATE,
+    ended: hasEnded(state) ? 1 : 0,
+  }),
+});

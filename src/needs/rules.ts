@@ -1,0 +1,75 @@
+import type { RuleSet } from '../kernel/ruleSet.js';
+
+const LOOP = 'Carry out, carry back, carry out again (背出去、背回来、再背出去)';
+
+const rules = {
+  RESIDENT_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'Register of residents',
+    message: { zh: '居民未登记', en: 'The resident is not registered' },
+  },
+  VISIT_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'Visits are recorded first',
+    message: { zh: '走访记录不存在', en: 'There is no such visit' },
+  },
+  OFFICER_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'Register of officers',
+    message: { zh: '民警未登记', en: 'The officer is not registered' },
+  },
+  PLACE_UNKNOWN: {
+    mode: 'REFUSE',
+    citation: 'National Bureau of Statistics, divisions 2024',
+    message: { zh: '区划代码不存在', en: 'There is no division with this code' },
+  },
+  ALREADY_ACCEPTED: {
+    mode: 'REFUSE',
+    citation: LOOP,
+    message: { zh: '该诉求已受理', en: 'The need is accepted already' },
+  },
+  NOT_ACCEPTED: {
+    mode: 'REFUSE',
+    citation: LOOP,
+    message: { zh: '诉求尚未受理', en: 'Nobody answers for the need yet: accept it first' },
+  },
+  NEED_CLOSED: {
+    mode: 'REFUSE',
+    citation: LOOP,
+    message: { zh: '诉求已办结，请先重新办理', en: 'The need is closed: reopen it first' },
+  },
+  NOT_CLOSED: {
+    mode: 'REFUSE',
+    citation: LOOP,
+    message: { zh: '诉求尚未办结', en: 'The need is still open' },
+  },
+  NOT_RESPONDED: {
+    mode: 'REFUSE',
+    citation: LOOP,
+    message: { zh: '尚未再背出去，不能办结', en: 'Nothing has been carried out again yet: the loop is open' },
+  },
+  NOT_SOLVED: {
+    mode: 'REFUSE',
+    citation: LOOP,
+    message: {
+      zh: '问题未解决，请继续办理或说明无法办理',
+      en: 'The last response solved nothing: respond again, or say that the need cannot be met',
+    },
+  },
+  RESPONSE_UNPLANNED: {
+    mode: 'DEVIATE',
+    citation: LOOP,
+    message: { zh: '未受理或未制定对策即回应', en: 'Carried out without having been accepted and planned' },
+  },
+  PLANNED_IN_THE_PAST: {
+    mode: 'DEVIATE',
+    citation: LOOP,
+    message: { zh: '计划日期早于制定日期', en: 'Planned for a day that had passed' },
+  },
+} as const satisfies RuleSet['rules'];
+
+export type NeedRule = keyof typeof rules;
+
+export const needRuleSets: readonly [RuleSet<NeedRule>] = [
+  { id: 'SATCHEL-NEED-2021', effectiveFrom: '2021-04-01', legalBasisCode: 'PIPL-13-3', rules },
+];
