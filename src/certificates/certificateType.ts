@@ -8,6 +8,7 @@ import { daysBetween, legalDayOf } from '../kernel/legalDay.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
+import { VisitType } from '../visits/graphql.js';
 import { type Certificate, certificate, type Extension, type Handover, hasEnded, holderOf } from './certificate.js';
 import {
   ApplicationReason,
@@ -98,6 +99,11 @@ export class CertificateType extends Recorded<Certificate> {
   @Field(() => ID, { nullable: true, description: 'Visit on which the application was taken.' })
   get originVisitId(): string | undefined {
     return this.state.application?.originVisitId;
+  }
+
+  @Field(() => VisitType, { nullable: true, description: 'The visit of the application, if you may see it.' })
+  originVisit(@Ctx() { loaders }: RequestContext): Promise<VisitType | undefined> {
+    return loaders.noun<VisitType>(this.state.application?.originVisitId);
   }
 
   @Field(() => ID, { nullable: true, description: 'Need that it serves.' })

@@ -16,6 +16,7 @@ import { maskValue } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
+import { VisitType } from '../visits/graphql.js';
 import { errandCommands } from './commands.js';
 import { type Errand, type ErrandMoney, ErrandStatus, errand } from './errand.js';
 import { ErrandFailure, ErrandKind } from './events.js';
@@ -68,6 +69,11 @@ export class ErrandType extends Recorded<Errand> {
   @Field(() => ID, { nullable: true, description: 'Visit on which it was asked for.' })
   get originVisitId(): string | undefined {
     return this.state.originVisitId;
+  }
+
+  @Field(() => VisitType, { nullable: true, description: 'The visit on which it was asked for, if you may see it.' })
+  originVisit(@Ctx() { loaders }: RequestContext): Promise<VisitType | undefined> {
+    return loaders.noun<VisitType>(this.state.originVisitId);
   }
 
   @Field(() => ID, { nullable: true, description: 'Need that it serves.' })

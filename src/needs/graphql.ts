@@ -16,6 +16,7 @@ import { ERASED, maskValue } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
+import { VisitType } from '../visits/graphql.js';
 import { needCommands } from './commands.js';
 import { NeedCategory, ResponseOutcome, UnresolvableReason, Vulnerability } from './events.js';
 import { daysToClose, isLoopClosed, type Need, NeedStatus, need, type Response } from './need.js';
@@ -71,6 +72,11 @@ export class NeedType extends Recorded<Need> {
   @Field(() => ID, { nullable: true, description: 'Visit on which it was raised.' })
   get originVisitId(): string | undefined {
     return this.state.originVisitId;
+  }
+
+  @Field(() => VisitType, { nullable: true, description: 'The visit on which it was raised, if you may see it.' })
+  originVisit(@Ctx() { loaders }: RequestContext): Promise<VisitType | undefined> {
+    return loaders.noun<VisitType>(this.state.originVisitId);
   }
 
   @Field(() => ID, { nullable: true, description: 'Who raised it; nobody, if it is the wish of a village.' })

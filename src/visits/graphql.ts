@@ -17,6 +17,8 @@ import { visitView } from './views.js';
 import { visit } from './visit.js';
 import { VisitType } from './visitType.js';
 
+export { VisitType };
+
 const VisitSort = codeList('VisitSort', 'In what order visits are listed.', {
   NEWEST_FIRST: { zh: '由近及远', en: 'The latest day first' },
   OLDEST_FIRST: { zh: '由远及近', en: 'The earliest day first' },
