@@ -12,8 +12,9 @@ export function requireRole(viewer: Viewer, roles: readonly Role[], what: string
   if (!hasRole(viewer, roles)) throw new Forbidden(what, roles);
 }
 
-/** All ids by which the viewer may take part in a noun of another unit. */
-export const idsOf = (viewer: Viewer): readonly string[] => [viewer.actorId, viewer.orgUnitId, ...viewer.alsoKnownAs];
+/** All ids by which the viewer may take part in a noun of another unit; a mediator does so in person, never for a unit. */
+export const idsOf = ({ actorId, role, orgUnitId, alsoKnownAs }: Viewer): readonly string[] =>
+  role === 'MEDIATOR' ? [actorId, ...alsoKnownAs] : [actorId, orgUnitId, ...alsoKnownAs];
 
 export const inScope = (viewer: Viewer, orgUnitId: string | undefined): boolean =>
   viewer.scope === 'ALL' || (orgUnitId !== undefined && viewer.scope.has(orgUnitId));

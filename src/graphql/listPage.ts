@@ -1,4 +1,4 @@
-import { requireRole } from '../access/authorise.js';
+import { idsOf, requireRole } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
 import { snapshotOf } from '../projections/documentView.js';
 import { toRow } from '../projections/rows.js';
@@ -37,11 +37,11 @@ interface PageRequest {
 function inScope(query: RowQuery, { viewer }: RequestContext, options: ListOptions): RowQuery {
   if (viewer.scope === 'ALL') return query;
   const units = [...viewer.scope];
-  const ids = [viewer.actorId, viewer.orgUnitId, ...viewer.alsoKnownAs];
+  const ids = idsOf(viewer);
   const { participating, scopeColumns = ['orgUnitId'] } = options;
   return query.where(eb =>
     eb.or([
-      ...scopeColumns.map(column => eb(column, 'in', units)),
+      ...(units.length > 0 ? scopeColumns.map(column => eb(column, 'in', units)) : []),
       ...(participating
         ? [
             eb(

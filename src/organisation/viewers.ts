@@ -36,6 +36,12 @@ async function mediatorAs(db: ReadModel, id: string): Promise<Person | undefined
   return state?.orgUnitId ? { role: 'MEDIATOR', orgUnitId: state.orgUnitId, alsoKnownAs: [] } : undefined;
 }
 
+/** A mediator sees the cases that he or she takes part in; everyone else the own unit and those below. */
+const scopeOf = async (
+  { role, orgUnitId }: Person,
+  units: () => Promise<readonly UnitInTree[]>,
+): Promise<ReadonlySet<string>> => (role === 'MEDIATOR' ? new Set() : subtreeOf(await units(), orgUnitId));
+
 async function load(db: ReadModel, key: string, units: () => Promise<readonly UnitInTree[]>): Promise<Viewer> {
   const row = await db.selectFrom('identity').select('personId').where('id', '=', key).executeTakeFirst();
   const actorId = row?.personId as string | undefined;
@@ -43,7 +49,7 @@ async function load(db: ReadModel, key: string, units: () => Promise<readonly Un
   const person = actorId === undefined ? undefined : await lookUp(db, actorId);
   if (actorId === undefined || !person)
     throw new Unauthenticated('The token is good, but nobody whom it names is registered here');
-  return { actorId, ...person, scope: subtreeOf(await units(), person.orgUnitId) };
+  return { actorId, ...person, scope: await scopeOf(person, units) };
 }
 
 /** Says who asks, from the read model, and remembers it: every request needs to know. */
