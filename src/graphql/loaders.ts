@@ -6,7 +6,7 @@ import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import { snapshotOf } from '../projections/documentView.js';
 import { readRows } from '../projections/rows.js';
-import type { NounBinding, Services } from './context.js';
+import type { NounBinding, Services } from './services.js';
 
 /** A noun in the shape that GraphQL reads; `undefined` when there is none for this viewer. */
 export type Wrapped = object | undefined;

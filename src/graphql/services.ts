@@ -1,0 +1,41 @@
+import type { ClassType } from 'type-graphql';
+import type { BoundCommand } from '../commands/command.js';
+import type { CommandServices } from '../commands/execute.js';
+import type { ReadModel } from '../database/readModel.js';
+import type { EventStore } from '../eventstore/port.js';
+import type { Clock } from '../kernel/clock.js';
+import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import type { EventEnvelope } from '../kernel/envelope.js';
+import type { ProjectionRunner } from '../projections/runner.js';
+import type { Lens, View } from '../projections/view.js';
+
+/** Which events of a stream a past state was made of. */
+export type Known = (event: EventEnvelope) => boolean;
+
+/** A noun as the API knows it. */
+export interface NounBinding {
+  readonly aggregate: Aggregate;
+  /** Its document view. */
+  readonly view: View;
+  readonly commands: readonly BoundCommand[];
+  /** Its GraphQL object type. */
+  readonly type: ClassType<object>;
+  /** The object that GraphQL reads its fields from; `known` tells which events a past state is made of. */
+  wrap(snapshot: Snapshot, known?: Known): object;
+}
+
+/** What outlives a request. */
+export interface Services {
+  readonly store: EventStore;
+  readonly db: ReadModel;
+  readonly projections: ProjectionRunner;
+  readonly commands: CommandServices;
+  readonly lens: Lens;
+  readonly clock: Clock;
+  /** By category: `dispute`. */
+  readonly nouns: ReadonlyMap<string, NounBinding>;
+  /** How long a mutation waits for its projections, in milliseconds. */
+  readonly mutationWaitMs: number;
+  /** How long a read waits for a consistency token, in milliseconds. */
+  readonly readAfterTimeoutMs: number;
+}
