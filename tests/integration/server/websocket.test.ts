@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createConnection } from 'node:net';
 import { type Client, createClient } from 'graphql-ws';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
@@ -180,6 +182,18 @@ describe('going away', () => {
     server.release();
     expect(await result).toEqual({ data: { slow: 'done' } });
     await closing;
+  });
+
+  it('does not wait for a connection that never asked for anything', async () => {
+    const patient = await startStandIn({ SATCHEL_DRAIN_TIMEOUT: '600000' });
+    const socket = createConnection(Number(new URL(patient.url).port), '127.0.0.1');
+    await once(socket, 'connect');
+    // The server knows of the connection once it has answered something that came after it.
+    await fetch(`${patient.url}/livez`);
+    const ended = once(socket, 'close');
+    socket.resume();
+    await patient.close();
+    await ended;
   });
 
   it('does not wait for ever', async () => {
