@@ -4,6 +4,7 @@ import type { AnyCommand } from '../commands/command.js';
 import { refusalsOf, ruleSetAt } from '../commands/decide.js';
 import type { Refusal } from '../commands/refusal.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import { categoryOf } from '../kernel/ids.js';
 import type { Label, Locale } from '../kernel/label.js';
 import { enumOf, LocaleCode } from './codeLists.js';
 import type { Known, RequestContext } from './context.js';
@@ -59,7 +60,11 @@ export class AllowedCommand {
   }
 }
 
-@InterfaceType({ description: 'Anything with an id of its own (Relay).' })
+// type-graphql looks for implementing classes among those that name the interface themselves, not through another.
+const typeOfNode = ({ id }: Node, { services }: RequestContext): string | undefined =>
+  services.nouns.get(categoryOf(id))?.aggregate.noun;
+
+@InterfaceType({ description: 'Anything with an id of its own (Relay).', resolveType: typeOfNode })
 export abstract class Node {
   @Field(() => ID, { description: 'Globally unique; says what it is of, `dispute-0192…`.' })
   id!: string;

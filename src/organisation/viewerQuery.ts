@@ -24,7 +24,7 @@ export class ViewerType {
 
   @Field(() => OrgUnitType, { nullable: true, description: 'Unit in force.' })
   orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
-    return loaders.noun<OrgUnitType>(this.viewer.orgUnitId);
+    return loaders.namedIn<OrgUnitType>(this.viewer.orgUnitId);
   }
 
   @Field(() => OfficerType, { nullable: true, description: 'The officer, if it is one.' })
@@ -38,7 +38,9 @@ export class ViewerType {
   }
 
   @Field(() => [OrgUnitType], {
-    description: 'Units whose nouns the viewer may see: the own one and those below, by id.',
+    description:
+      'Units whose nouns the viewer may see: the own one and those below, by id. None for a mediator, who sees what he ' +
+      'or she takes part in.',
   })
   scope(@Ctx() { loaders }: RequestContext): Promise<readonly OrgUnitType[]> {
     const units = this.viewer.scope === 'ALL' ? [this.viewer.orgUnitId] : [...this.viewer.scope].sort();
