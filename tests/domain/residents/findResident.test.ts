@@ -1,0 +1,143 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { categoryOf } from '../../../src/kernel/ids.js';
+import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { newId, TestSatchel } from '../../harness/testSatchel.js';
+
+const NUMBER = '62129919520229007X';
+const NOBODYS = '621299199001010033';
+const FIND = `query Find($number: String!, $purpose: SearchPurpose!) {
+  findResident(number: $number, purpose: $purpose) { id name number phone address isMinor vulnerabilities } }`;
+
+interface Search {
+  readonly streamId: string;
+  readonly revision: number;
+  readonly actorId: string;
+  readonly subjectIds: readonly string[];
+  readonly data: Readonly<Record<string, unknown>>;
+}
+
+describe('finding a resident by number', () => {
+  let satchel: TestSatchel;
+  let people: SampleStation;
+  const elder = newId('resident');
+
+  /** What the access records hold, in order. */
+  const searches = async (): Promise<readonly Search[]> => {
+    const found: Search[] = [];
+    for await (const batch of satchel.services.store.readAll({ categories: ['access'] }))
+      found.push(...(batch as unknown as readonly Search[]));
+    return found;
+  };
+  const find = (personId: string, number: string, purpose = 'CERTIFICATE') =>
+    satchel.ask(personId, FIND, { number, purpose });
+
+  beforeAll(async () => {
+    satchel = await TestSatchel.start('2022-08-30T01:00:00Z');
+    people = await sampleStation(satchel);
+    await satchel.done(people.officer, 'registerResident', {
+      id: elder,
+      name: '刘样本',
+      number: NUMBER,
+      phone: '13812345678',
+      address: '大南峪镇郑湾村三社12号',
+      divisionCode: '621224112',
+      vulnerabilities: ['ELDER', 'DISABLED'],
+    });
+  });
+  afterAll(() => satchel.close());
+
+  it('answers masked, and records who looked for whom and why', async () => {
+    const { data } = await find(people.officer, '６２１２９９１９５２０２２９００７x');
+    expect(data.findResident).toEqual({
+      id: elder,
+      name: '刘某',
+      number: '62************007X',
+      phone: '138****5678',
+      address: '大南峪镇郑湾村',
+      isMinor: false,
+      vulnerabilities: ['ELDER', 'DISABLED'],
+    });
+    expect((await searches()).at(-1)).toMatchObject({
+      actorId: people.officer,
+      subjectIds: [elder],
+      data: { purpose: 'CERTIFICATE', found: true, shown: true, subjectId: elder },
+    });
+  });
+
+  it('records a search that finds nobody', async () => {
+    expect((await find(people.officer, NOBODYS, 'NEED')).data).toEqual({ findResident: null });
+    expect((await searches()).at(-1)?.data).toEqual({ purpose: 'NEED', found: false, shown: false });
+  });
+
+  it('looks the same to another station as if there were nobody, and is recorded', async () => {
+    expect((await find(people.otherOfficer, NUMBER)).data).toEqual({ findResident: null });
+    expect((await searches()).at(-1)).toMatchObject({
+      actorId: people.otherOfficer,
+      data: { found: true, shown: false, subjectId: elder },
+    });
+  });
+
+  it('shows the county chief the resident, but not why the resident needs care', async () => {
+    const { data } = await find(people.countyChief, NUMBER);
+    expect(data.findResident).toMatchObject({ id: elder, vulnerabilities: null });
+  });
+
+  it.each([
+    ['621299195202290079', 'NUMBER_CHECK_DIGIT'],
+    ['621299194902290018', 'NUMBER_NOT_A_DATE'],
+    ['62129919520229007', 'NUMBER_LENGTH'],
+    ['62129919520229007Y', 'NUMBER_CHARACTERS'],
+  ])('names the rule that %s breaks, not the number', async (number, rule) => {
+    const before = (await searches()).length;
+    const { errors } = await find(people.officer, number);
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'number', rule });
+    expect(JSON.stringify(errors)).not.toContain(number);
+    expect(await searches()).toHaveLength(before);
+  });
+
+  it('is not for analysts, auditors or administrators', async () => {
+    for (const person of [people.analyst, people.auditor, people.admin])
+      expect((await find(person, NUMBER)).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+  });
+
+  it('records every search of one request, in one stream, without a gap', async () => {
+    const before = await searches();
+    const query = `{ ${Array.from({ length: 5 }, (_, i) => `s${i}: findResident(number: "${NUMBER}", purpose: VISIT) { id }`).join(' ')} }`;
+    await satchel.read(people.officer, query);
+    const after = await searches();
+    expect(after).toHaveLength(before.length + 5);
+    expect(new Set(after.map(search => search.streamId)).size).toBe(1);
+    expect(after.map(search => search.revision)).toEqual(after.map((_, revision) => revision));
+    expect(after.every(search => categoryOf(search.streamId) === 'access')).toBe(true);
+  });
+
+  it('begins another stream on another day', async () => {
+    const before = await searches();
+    satchel.clock.set(new Date('2022-08-30T16:00:00Z'));
+    await find(people.officer, NUMBER);
+    const after = await searches();
+    expect(after.at(-1)?.streamId).not.toBe(before.at(-1)?.streamId);
+    expect(after.at(-1)?.revision).toBe(0);
+    satchel.clock.set(new Date('2022-08-30T15:00:00Z'));
+    await find(people.officer, NUMBER);
+    expect((await searches()).at(-1)).toMatchObject({
+      streamId: before.at(-1)?.streamId,
+      revision: before.length,
+    });
+  });
+
+  it('gives no answer that it cannot record', async () => {
+    const { store } = satchel.services;
+    const { append } = store;
+    const failing = { append: () => Promise.reject(new Error('the disk is full')) };
+    try {
+      Object.assign(store, failing);
+      const answer = await find(people.officer, NUMBER);
+      expect(answer.errors?.[0]?.extensions.code).toBe('INTERNAL');
+      expect(answer.data?.findResident ?? null).toBeNull();
+    } finally {
+      Object.assign(store, { append });
+    }
+    expect((await find(people.officer, NUMBER)).data.findResident).toMatchObject({ id: elder });
+  });
+});

@@ -1,0 +1,87 @@
+import { describe, expect, it } from 'vitest';
+import { maskData } from '../../../src/graphql/maskData.js';
+import { addDays, legalDayOf } from '../../../src/kernel/legalDay.js';
+import type { Lens } from '../../../src/projections/view.js';
+import { residentEvents } from '../../../src/residents/events.js';
+import { ageBandOf, isMinorOn, maskedOf } from '../../../src/residents/masked.js';
+import { residentNumberView } from '../../../src/residents/views.js';
+
+const sealed = (ciphertext: string) => ({ keyId: 'key', at: 'event/field', nonce: '', ciphertext, commitment: '' });
+
+/** Stands in for a vault: opens by a table. */
+const standInLens = (plain: Readonly<Record<string, string>>): Lens => ({
+  open: ({ ciphertext }) => plain[ciphertext] ?? '[已删除]',
+  blindIndex: number => `blind(${number})`,
+});
+const lens = standInLens({ name: '欧阳样本', born: '2004-10-18', number: '621299194803050018' });
+const today = '2022-10-17';
+
+describe('what is shown of a resident', () => {
+  const state = { guardianIds: [], name: sealed('name'), birthDate: sealed('born') };
+
+  it('is nothing of a minor, to the day', () => {
+    expect(isMinorOn(state, lens, today)).toBe(true);
+    expect(maskedOf(state, state.name, 'NAME', lens, today)).toBe('***');
+    expect(isMinorOn(state, lens, '2022-10-18')).toBe(false);
+    expect(maskedOf(state, state.name, 'NAME', lens, '2022-10-18')).toBe('欧阳某');
+  });
+
+  it('is that it was erased, once the key is destroyed', () => {
+    const erased = standInLens({});
+    expect(maskedOf(state, state.name, 'NAME', erased, today)).toBe('[已删除]');
+    expect(isMinorOn(state, erased, today)).toBeUndefined();
+    expect(ageBandOf(state, erased, today)).toBeUndefined();
+  });
+
+  it.each([
+    ['2018-10-17', 'UNDER_14'],
+    ['2018-10-18', 'FROM_14_TO_17'],
+    ['2022-10-17', 'FROM_14_TO_17'],
+    ['2022-10-18', 'FROM_18_TO_59'],
+    ['2064-10-17', 'FROM_18_TO_59'],
+    ['2064-10-18', 'FROM_60'],
+  ])('tells ages apart as the law does: on %s %s', (day, band) => {
+    expect(ageBandOf(state, lens, day)).toBe(band);
+  });
+
+  it('leaves a minor unmasked in no field of the history', () => {
+    // The history masks by the age of today.
+    const birthDate = addDays(legalDayOf(new Date()), -4000);
+    const data = {
+      name: '张样本',
+      number: '621299201306010114',
+      sex: 'MALE',
+      phone: '13812345678',
+      address: '豆坝镇豆坝村',
+      village: '豆坝村',
+      vulnerabilities: ['MINOR'],
+      birthDate,
+    };
+    const masks = Object.fromEntries(Object.keys(data).map(field => [field, '***']));
+    expect(maskData(residentEvents.ResidentRegistered, data, lens)).toEqual(masks);
+    const contact = { phone: '13812345678', address: '豆坝镇豆坝村', birthDate };
+    expect(maskData(residentEvents.ContactUpdated, contact, lens)).toEqual({
+      phone: '***',
+      address: '***',
+      birthDate: '***',
+    });
+  });
+});
+
+describe('the index of numbers', () => {
+  const registration = (number: string) =>
+    ({ type: 'ResidentRegistered', streamId: 'resident-1', data: { number: sealed(number) } }) as never;
+
+  it('holds a keyed hash, not the number', () => {
+    expect(residentNumberView.fold(undefined, registration('number'), 'resident-1', lens)).toEqual({
+      id: 'resident-1',
+      blindIndex: 'blind(621299194803050018)',
+    });
+  });
+
+  it('holds nothing of whom it cannot open, or who has no number', () => {
+    expect(residentNumberView.fold(undefined, registration('erased'), 'resident-1', lens)).toBeUndefined();
+    const without = { type: 'ResidentRegistered', streamId: 'resident-1', data: {} } as never;
+    expect(residentNumberView.fold(undefined, without, 'resident-1', lens)).toBeUndefined();
+  });
+});
