@@ -1,5 +1,6 @@
-import type { AnyCommand } from '../../src/commands/command.js';
+import type { AnyCommand, FactContext } from '../../src/commands/command.js';
 import type { Lookup } from '../../src/commands/lookup.js';
+import { officerActor } from './spec.js';
 
 /** Stands in for what other nouns answer: nothing is known but what is given. */
 export const standInLookup = (known: Partial<Lookup>): Lookup =>
@@ -8,5 +9,5 @@ export const standInLookup = (known: Partial<Lookup>): Lookup =>
   }) as Lookup;
 
 /** The facts that a command looks up for this input. */
-export const factsOf = (command: AnyCommand, input: object, known: Partial<Lookup>, state: unknown = {}) =>
-  command.facts?.(input as never, state, standInLookup(known));
+export const factsOf = (command: AnyCommand, input: object, known: Partial<Lookup>, actor = officerActor) =>
+  command.facts?.(input as never, {}, standInLookup(known), { actor } as FactContext);

@@ -1,6 +1,7 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../../access/roles.js';
 import { commandsOf } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
+import { field, idOf } from '../../kernel/fields.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type Certificate, certificate, isCarried } from '../certificate.js';
 import { certificateEvents } from '../events.js';
@@ -27,21 +28,25 @@ export const loadIntoBackpack = command({
   label: { zh: '装包', en: 'Load a certificate into a backpack' },
   description: 'Hands the certificate to the officer of the station who holds the backpack.',
   roles: OFFICER_ROLES,
-  input: { backpackId: certificateEvents.LoadedIntoBackpack.data.shape.backpackId },
+  input: {
+    backpackId: field(
+      idOf('backpack'),
+      '背包',
+      'Backpack that it goes into; that of whoever loads it, if left out',
+    ).optional(),
+  },
   conflictsWith: ['LoadedIntoBackpack', 'CertificateDelivered', 'CertificateCancelled'],
   guard: atStation,
-  facts: async (input, _state, lookup) => {
-    const officerId = await lookup.holderOfBackpack(input.backpackId);
-    return { officerId, officer: officerId ? await lookup.officer(officerId) : undefined };
+  facts: async (input, _state, lookup, { actor }) => {
+    const backpackId = input.backpackId ?? (await lookup.officer(actor.actorId))?.backpackId;
+    const officerId = backpackId && (await lookup.holderOfBackpack(backpackId));
+    if (!backpackId || !officerId) return undefined;
+    return { backpackId, officerId, orgUnitId: (await lookup.officer(officerId))?.orgUnitId };
   },
-  decide: (state, input, { facts }) =>
+  decide: (state, _input, { facts }) =>
     decision(
-      unless(
-        facts.officer !== undefined && facts.officer.orgUnitId === state.orgUnitId,
-        'BACKPACK_NOT_OF_STATION',
-        'backpackId',
-      ),
-      () => [{ type: 'LoadedIntoBackpack', data: { backpackId: input.backpackId, officerId: facts.officerId! } }],
+      unless(facts !== undefined && facts.orgUnitId === state.orgUnitId, 'BACKPACK_NOT_OF_STATION', 'backpackId'),
+      () => [{ type: 'LoadedIntoBackpack', data: { backpackId: facts!.backpackId, officerId: facts!.officerId } }],
     ),
 });
 
