@@ -11,31 +11,32 @@ export const encodeEvent = (envelope: EventEnvelope): EncodedEvent => ({
   bytes: Buffer.from(canonicalJson(envelope)),
 });
 
-type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
-
 /**
  * The event as its type is today: data and `schemaVersion` are those of the current version.
  * @throws EventUnreadable when the type, or so new a version of it, is not known here
  * @throws StoreCorrupt when the bytes are no event
  */
-export function decodeEvent(raw: RawEvent, upcasters: Upcasters): RecordedEvent {
-  const event = parse(raw);
+export const decodeEvent = (raw: RawEvent, upcasters: Upcasters): RecordedEvent =>
+  toCurrentVersion(parse(raw), upcasters);
+
+/** An event that was just parsed, and that nobody else holds: to write into it is cheaper than to copy it. */
+export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
+
+export function toCurrentVersion(event: Writable<RecordedEvent>, upcasters: Upcasters): RecordedEvent {
   const steps = upcasters.get(event.type);
   if (steps === undefined) throw unreadable(event, 'is of a type that is not known here');
   const current = currentVersion(steps);
-  if (event.schemaVersion !== current) {
-    if (!(event.schemaVersion >= 1 && event.schemaVersion < current)) {
-      throw unreadable(event, `is of a version that is not known here, where the newest is ${current}`);
-    }
-    event.data = upcast(event.data, event.schemaVersion, steps);
-    event.schemaVersion = current;
+  if (event.schemaVersion === current) return event;
+  if (!(event.schemaVersion >= 1 && event.schemaVersion < current)) {
+    throw unreadable(event, `is of a version that is not known here, where the newest is ${current}`);
   }
+  event.data = upcast(event.data, event.schemaVersion, steps);
+  event.schemaVersion = current;
   return event;
 }
 
 function parse(raw: RawEvent): Writable<RecordedEvent> {
   try {
-    // Written into the parsed object, which nobody else holds: a copy would cost as much as the parsing.
     const event = JSON.parse(raw.bytes.toString('utf8')) as Writable<RecordedEvent>;
     event.position = raw.position;
     return event;

@@ -138,6 +138,23 @@ describe('the file of the event store', () => {
     expect(existsSync(file)).toBe(false);
   });
 
+  it.each([
+    ['no JSON', 'ff80c328'],
+    ['cut off', Buffer.from('{"type":"Persua').toString('hex')],
+    ['two in one', Buffer.from('{"type":"PersuasionMade"},{"type":"PersuasionMade"}').toString('hex')],
+  ])('says which event is damaged: %s', async (_, bytes) => {
+    const store = open();
+    const stream = newStream();
+    await store.append(sampleAppend({ stream, count: 5 }));
+    alter(`DROP TRIGGER events_never_change; UPDATE events SET bytes = x'${bytes}' WHERE position = 3`);
+    for (const read of [collect(store.readStream(stream)), collect(store.readAll())]) {
+      const error = await read.catch(reason => reason);
+      expect(error).toBeInstanceOf(StoreCorrupt);
+      expect(error.message).toContain(`position 3 (${stream}, revision 2)`);
+    }
+    expect((await collectBatches(store.readAllRaw()))[2]!.bytes.toString('hex')).toBe(bytes);
+  });
+
   describe('stops the start, and is named, when it', () => {
     const stops = (reason: string | RegExp): void => {
       expect(() => open()).toThrow(StoreCorrupt);

@@ -1,9 +1,9 @@
-import { decodeEvent } from '../codec.js';
-import type { EventStore, RawEvent, RecordedEvent } from '../port.js';
+import type { EventStore } from '../port.js';
 import type { Upcasters } from '../upcasting.js';
 import { prepareAppender } from './append.js';
 import { watchCommits } from './commits.js';
 import { connect } from './connection.js';
+import { decodedEvents, rawEvents } from './events.js';
 import { prepareFindReceipt } from './findReceipt.js';
 import { groupCommit } from './groupCommit.js';
 import { prepareLogReader, readAll } from './readAll.js';
@@ -23,24 +23,20 @@ export interface SqliteEventStoreOptions {
  * @throws StoreCorrupt naming the file when it cannot be used: damaged, of a newer version, or not an event store
  */
 export function openSqliteEventStore({ file, upcasters, readOnly = false }: SqliteEventStoreOptions): EventStore {
-  const decode = (raw: RawEvent): RecordedEvent => decodeEvent(raw, upcasters);
-  const decodeAll = (batch: readonly RawEvent[]): RecordedEvent[] => batch.map(decode);
-
   const connection = connect(file, readOnly);
   const findReceipt = prepareFindReceipt(connection);
-  const readStream = prepareReadStream(connection, decode);
-  const log = prepareLogReader(connection);
+  const readStream = prepareReadStream(connection, decodedEvents(upcasters));
+  const log = prepareLogReader(connection, decodedEvents(upcasters));
+  const rawLog = prepareLogReader(connection, rawEvents);
   const commits = watchCommits(connection);
   const group = groupCommit(prepareAppender(connection, findReceipt), commits.announce);
 
   return {
     append: group.append,
     readStream,
-    async *readAll(options) {
-      for await (const batch of readAll(log, options)) yield decodeAll(batch);
-    },
-    readAllRaw: options => readAll(log, options),
-    subscribe: options => subscribe(log, commits, decodeAll, options),
+    readAll: options => readAll(log, options),
+    readAllRaw: options => readAll(rawLog, options),
+    subscribe: options => subscribe(log, commits, options),
     findReceipt: async ({ commandId }) => findReceipt(commandId),
     head: async () => String(log.head()),
     async close() {

@@ -1,5 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import type { RawEvent, SubscribeOptions } from '../port.js';
+import type { SubscribeOptions } from '../port.js';
 import type { Commits } from './commits.js';
 import { type LogReader, positionNumber } from './readAll.js';
 
@@ -7,12 +7,11 @@ import { type LogReader, positionNumber } from './readAll.js';
  * Reads the file up to its end, waits for a commit, and reads on from where it was: nothing is buffered but the
  * batch in hand, so that a slow consumer costs nothing, and there is no seam between what was there and what comes.
  */
-export function subscribe<Batch>(
-  log: LogReader,
+export function subscribe<Event>(
+  log: LogReader<Event>,
   commits: Commits,
-  decode: (events: readonly RawEvent[]) => Batch,
   options: SubscribeOptions = {},
-): AsyncIterableIterator<Batch> {
+): AsyncIterableIterator<readonly Event[]> {
   const stop = new AbortController();
   const abort = (): void => stop.abort();
   if (options.signal?.aborted) abort();
@@ -30,8 +29,8 @@ export function subscribe<Batch>(
   return {
     next: async () => {
       try {
-        const { done, value } = await batches.next();
-        return done ? await end() : { done: false, value: decode(value) };
+        const result = await batches.next();
+        return result.done ? await end() : result;
       } catch (error) {
         await end();
         throw error;
@@ -44,12 +43,12 @@ export function subscribe<Batch>(
   };
 }
 
-async function* follow(
-  log: LogReader,
+async function* follow<Event>(
+  log: LogReader<Event>,
   commits: Commits,
   options: SubscribeOptions,
   signal: AbortSignal,
-): AsyncGenerator<readonly RawEvent[], undefined> {
+): AsyncGenerator<readonly Event[], undefined> {
   let at = positionNumber(options.after);
   while (!signal.aborted && !commits.closed) {
     const head = log.head();
