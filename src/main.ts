@@ -1,4 +1,5 @@
 #!/usr/bin/env node
+import './environment.js';
 import 'reflect-metadata';
 import { Command } from 'commander';
 import { demo } from './cli/demo.js';
