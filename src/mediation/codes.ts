@@ -108,6 +108,7 @@ export const SessionOpenness = codeList('SessionOpenness', 'Who may be present a
   OPEN: { zh: '公开', en: 'Open' },
   CLOSED: { zh: '不公开', en: 'Closed' },
 });
+export type SessionOpenness = CodeOf<typeof SessionOpenness>;
 
 export const SessionPlaceType = codeList('SessionPlaceType', 'Where a session is held.', {
   STATION: { zh: '派出所', en: 'Police station' },
@@ -116,6 +117,7 @@ export const SessionPlaceType = codeList('SessionPlaceType', 'Where a session is
   COURT: { zh: '法庭', en: 'Tribunal' },
   FIELD: { zh: '现场', en: 'At the scene' },
 });
+export type SessionPlaceType = CodeOf<typeof SessionPlaceType>;
 
 export const RescheduleReason = codeList('RescheduleReason', 'Why a session was put off or brought forward.', {
   PARTY_REQUEST: { zh: '当事人要求', en: 'A party asked for it' },

@@ -1,7 +1,7 @@
 import type { Aggregate } from '../kernel/decider.js';
 import { type DisputeEvent, disputeEvents } from './events/index.js';
 import { evolveDispute } from './evolve/index.js';
-import { type DisputeRule, disputeRuleSets } from './rules.js';
+import { type DisputeRule, disputeRuleSets } from './rules/index.js';
 import { type Dispute, noDispute } from './state.js';
 
 /** Whoever has a part in the case, beyond the unit that it belongs to: mediators, units invited or referred to. */

@@ -1,5 +1,5 @@
 import type { Personal } from '../kernel/personal.js';
-import type { PartyConsent, PartySide, SessionStatus } from './codes.js';
+import type { PartyConsent, PartySide, SessionOpenness, SessionPlaceType, SessionStatus } from './codes.js';
 
 /** The states that events bring about; others are derived (see status.ts). */
 export type StoredStatus =
@@ -131,8 +131,8 @@ export interface Session {
   readonly round: number;
   readonly status: SessionStatus;
   readonly plannedFor?: string;
-  readonly openness?: string;
-  readonly placeType?: string;
+  readonly openness?: SessionOpenness;
+  readonly placeType?: SessionPlaceType;
   readonly place?: Personal<string>;
   readonly hostId?: string;
   readonly hostOfficerId?: string;

@@ -1,0 +1,80 @@
+import { decision } from '../../kernel/decider.js';
+import { ageOn } from '../../kernel/residentNumber.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { consentEvents } from '../events/consent.js';
+import type { Dispute } from '../state.js';
+import {
+  type Breaches,
+  birthDates,
+  command,
+  IN_SESSION,
+  MEDIATION,
+  party,
+  told,
+  underMediation,
+  unendedSession,
+} from './command.js';
+import { inputOf } from './input.js';
+import { ADULT } from './report.js';
+
+const { partyId, guardianName, guardianId, sessionId } = inputOf(consentEvents.GuardianAttended.data);
+const { selfSupporting } = inputOf(consentEvents.GuardianWaived.data);
+
+/** Age from which a minor who lives on own earnings has full capacity (Civil Code art. 18). */
+const WORKING_AGE = 16;
+
+/** Whether this is a party, and a minor as far as the case knows. */
+const minor = (state: Dispute, id: string): Breaches => {
+  const unknown = party(state, id, 'partyId');
+  return unknown.length > 0 ? unknown : unless(state.minorIds.includes(id), 'NOT_A_MINOR', 'partyId');
+};
+
+export const notifyGuardian = command({
+  name: 'notifyGuardian',
+  label: { zh: '通知监护人', en: 'Notify the guardian' },
+  description: 'Records that the guardian of a minor was told of the mediation.',
+  citation: consentEvents.GuardianNotified.citation,
+  roles: IN_SESSION,
+  input: { partyId, guardianName, guardianId },
+  guard: underMediation,
+  decide: (state, input, { today }) =>
+    decision(minor(state, input.partyId), () => [
+      { type: 'GuardianNotified', data: { ...told(input), notifiedOn: today } },
+    ]),
+});
+
+export const recordGuardianAttendance = command({
+  name: 'recordGuardianAttendance',
+  label: { zh: '监护人到场', en: 'Record the guardian’s attendance' },
+  description: 'Records that the guardian of a minor is present for a session: before that, it cannot open.',
+  citation: consentEvents.GuardianAttended.citation,
+  roles: IN_SESSION,
+  input: { partyId, guardianName, guardianId, sessionId },
+  guard: underMediation,
+  decide: (state, input) =>
+    decision([...minor(state, input.partyId), ...unendedSession(state, input.sessionId)], () => [
+      { type: 'GuardianAttended', data: told(input) },
+    ]),
+});
+
+export const waiveGuardian = command({
+  name: 'waiveGuardian',
+  label: { zh: '免予监护人到场', en: 'Waive the guardian' },
+  description: 'Lets a self-supporting minor of 16 or more do without the guardian.',
+  citation: consentEvents.GuardianWaived.citation,
+  roles: MEDIATION,
+  input: { partyId, selfSupporting },
+  guard: underMediation,
+  facts: (input, _state, lookup) => birthDates(lookup, [input.partyId]),
+  decide: (state, input, { facts, today }) => {
+    const birthDate = facts.get(input.partyId);
+    const age = birthDate === undefined ? undefined : ageOn(birthDate, today);
+    const allowed = input.selfSupporting && age !== undefined && age >= WORKING_AGE && age < ADULT;
+    return decision(
+      [...minor(state, input.partyId), ...unless(allowed, 'GUARDIAN_WAIVER_NOT_ALLOWED', 'partyId')],
+      () => [{ type: 'GuardianWaived', data: { partyId: input.partyId, selfSupporting: input.selfSupporting } }],
+    );
+  },
+});
+
+export const guardianCommands = [notifyGuardian, recordGuardianAttendance, waiveGuardian];

@@ -1,0 +1,141 @@
+import type { DecisionContext } from '../../commands/command.js';
+import type { Lookup } from '../../commands/lookup.js';
+import { decision } from '../../kernel/decider.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { sessionEvents } from '../events/session.js';
+import { findParty, union } from '../parties.js';
+import { PML } from '../rules/rule.js';
+import { findSession } from '../sessions.js';
+import type { CaseMediator, Dispute } from '../state.js';
+import { type Breaches, birthDates, command, inTime, MEDIATION, mayBeMediated, scheduledSession } from './command.js';
+import { inputOf } from './input.js';
+import { currentMediator, isActive } from './mediators.js';
+import { minorsAmong } from './report.js';
+
+const opened = inputOf(sessionEvents.SessionOpened.data);
+
+type Actor = DecisionContext['actor'];
+
+/** Who hosts: whom the input names, or the mediator of the case that the acting person is. */
+const hostOf = (state: Dispute, named: string | undefined, actor: Actor): CaseMediator | undefined =>
+  [...(named === undefined ? [actor.actorId, ...actor.alsoKnownAs] : [named])]
+    .map(id => currentMediator(state, id))
+    .find(mediator => mediator !== undefined);
+
+interface HostFact {
+  readonly active: boolean;
+  /** The role in which the host serves at a station, if at all. */
+  readonly role?: string | undefined;
+}
+
+async function factOf(host: CaseMediator | undefined, lookup: Lookup): Promise<HostFact> {
+  if (!host) return { active: false };
+  const officer = host.officerId && (await lookup.officer(host.officerId));
+  return { active: isActive(await lookup.mediator(host.mediatorId)), role: officer ? officer.role : undefined };
+}
+
+const stillMinor = (state: Dispute, births: ReadonlyMap<string, string | undefined>, today: string): string[] => [
+  // Whose birth date is gone with the key counts as what the case knew of them.
+  ...union(
+    minorsAmong(births, today),
+    state.minorIds.filter(id => births.get(id) === undefined),
+  ),
+];
+
+/** Minors among the parties who have neither a guardian there nor a waiver. */
+const unguarded = (state: Dispute, sessionId: string, minors: readonly string[]): readonly string[] => {
+  const attended = findSession(state, sessionId)?.guardiansFor ?? [];
+  return minors.filter(id => !attended.includes(id) && findParty(state, id)?.guardian.waived !== true);
+};
+
+const noOtherOpen = (state: Dispute, sessionId: string): boolean =>
+  !state.sessions.some(
+    session => session.sessionId !== sessionId && (session.status === 'OPEN' || session.status === 'ADJOURNED'),
+  );
+
+const coMediatorsAssigned = (state: Dispute, ids: readonly string[]): Breaches =>
+  ids.flatMap((id, index) =>
+    unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'coMediatorIds', String(index)),
+  );
+
+interface Hosting {
+  readonly host: CaseMediator | undefined;
+  readonly fact: HostFact;
+  readonly coMediatorIds: readonly string[];
+  readonly officersPresent: number;
+}
+
+const hosting = ({ host, fact, coMediatorIds, officersPresent }: Hosting): Breaches => {
+  if (!host) return unless(false, 'HOST_NOT_MEDIATOR', 'hostId');
+  const auxiliary = fact.role === 'AUXILIARY';
+  return [
+    ...unless(fact.active, 'HOST_NOT_ACTIVE', 'hostId'),
+    ...unless(!auxiliary || coMediatorIds.length > 0, 'AUXILIARY_SOLE_HOST', 'hostId'),
+    ...unless(!host.officerId || auxiliary || officersPresent > 0, 'HOST_NOT_COUNTED', 'officersPresent'),
+  ];
+};
+
+/** One officer who hosts without another mediator has to record all of it (Procedural regulations art. 52). */
+const mustRecord = ({ host, coMediatorIds, officersPresent }: Hosting): boolean =>
+  host?.officerId !== undefined && coMediatorIds.length === 0 && officersPresent <= 1;
+
+export const openSession = command({
+  name: 'openSession',
+  label: { zh: '开始调解', en: 'Open a session' },
+  description: 'Begins a session under a mediator of the case; minors need their guardian there.',
+  citation: `${PML} arts. 19, 21`,
+  roles: MEDIATION,
+  input: {
+    sessionId: opened.sessionId,
+    hostId: opened.hostId.optional(),
+    coMediatorIds: opened.coMediatorIds.default([]),
+    officersPresent: opened.officersPresent,
+    auxiliariesPresent: opened.auxiliariesPresent,
+    openness: opened.openness.optional(),
+    placeType: opened.placeType.optional(),
+  },
+  conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'SessionOpened', 'SessionRescheduled'],
+  guard: mayBeMediated,
+  facts: async (input, state, lookup, { actor }) => ({
+    births: await birthDates(
+      lookup,
+      state.parties.map(({ subjectId }) => subjectId),
+    ),
+    host: await factOf(hostOf(state, input.hostId, actor), lookup),
+  }),
+  decide: (state, input, { facts, actor, today }) => {
+    const { sessionId, coMediatorIds, officersPresent, auxiliariesPresent } = input;
+    const session = findSession(state, sessionId);
+    const host = hostOf(state, input.hostId, actor);
+    const held: Hosting = { host, fact: facts.host, coMediatorIds, officersPresent };
+    const minorIds = stillMinor(state, facts.births, today);
+    return decision(
+      [
+        ...scheduledSession(state, sessionId),
+        ...unless(noOtherOpen(state, sessionId), 'SESSION_UNFINISHED', 'sessionId'),
+        ...hosting(held),
+        ...coMediatorsAssigned(state, coMediatorIds),
+        ...unless(unguarded(state, sessionId, minorIds).length === 0, 'GUARDIAN_REQUIRED', 'sessionId'),
+        ...inTime(state, today),
+      ],
+      () => [
+        {
+          type: 'SessionOpened',
+          data: {
+            sessionId,
+            round: session?.round ?? 1,
+            openness: input.openness ?? session?.openness ?? 'OPEN',
+            placeType: input.placeType ?? session?.placeType ?? 'STATION',
+            hostId: host?.mediatorId ?? '',
+            hostOfficerId: host?.officerId,
+            coMediatorIds,
+            officersPresent,
+            auxiliariesPresent,
+            recordingRequired: mustRecord(held),
+            minorIds,
+          },
+        },
+      ],
+    );
+  },
+});

@@ -1,0 +1,39 @@
+import { decision } from '../../kernel/decider.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { agreementEvents } from '../events/agreement.js';
+import { command, inTime, MEDIATION, onlyIn, openSessionOnly } from './command.js';
+import { inputOf } from './input.js';
+import { effectAt, termBreaches, termsInput, withObligationIds } from './terms.js';
+
+const oral = inputOf(agreementEvents.OralAgreementReached.data);
+
+export const reachOralAgreement = command({
+  name: 'reachOralAgreement',
+  label: { zh: '达成口头协议', en: 'Reach an oral agreement' },
+  description: 'Records an oral agreement with its terms. It binds at once.',
+  citation: agreementEvents.OralAgreementReached.citation,
+  roles: MEDIATION,
+  input: { sessionId: oral.sessionId, content: oral.content, terms: termsInput },
+  conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'OralAgreementReached', 'AgreementBecameEffective'],
+  guard: onlyIn(['IN_MEDIATION'], 'NOT_IN_MEDIATION'),
+  decide: (state, input, { occurredAt, today, derivedId }) =>
+    decision(
+      [
+        ...openSessionOnly(state, input.sessionId),
+        ...unless(input.terms.length > 0, 'TERMS_REQUIRED', 'terms'),
+        ...termBreaches(state, input.terms),
+        ...inTime(state, today),
+      ],
+      () => [
+        {
+          type: 'OralAgreementReached',
+          data: {
+            sessionId: input.sessionId,
+            content: input.content,
+            terms: withObligationIds(input.terms, derivedId),
+            ...effectAt(state, occurredAt),
+          },
+        },
+      ],
+    ),
+});

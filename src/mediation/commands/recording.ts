@@ -1,0 +1,168 @@
+import { decision } from '../../kernel/decider.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { recordingEvents } from '../events/recording.js';
+import { findRecording, findSession } from '../sessions.js';
+import type { Dispute, Recording } from '../state.js';
+import { type Breaches, begunSession, command, IN_SESSION, openSessionOnly, parties, told } from './command.js';
+import { inputOf } from './input.js';
+
+const started = inputOf(recordingEvents.RecordingStarted.data);
+const review = inputOf(recordingEvents.RecordingReviewOffered.data);
+
+interface Which {
+  readonly sessionId: string;
+  readonly recordingId: string;
+}
+
+const recordingOf = (state: Dispute, { sessionId, recordingId }: Which): Recording | undefined => {
+  const session = findSession(state, sessionId);
+  return session && findRecording(session, recordingId);
+};
+
+/** Breaches for a recording that the session does not have, or that is not in one of these states. */
+function recordingIn(
+  state: Dispute,
+  which: Which,
+  statuses: readonly Recording['status'][],
+  otherwise: 'RECORDING_NOT_RUNNING' | 'RECORDING_NOT_PAUSED' | 'RECORDING_STOPPED',
+): Breaches {
+  const recording = recordingOf(state, which);
+  if (!recording) return unless(false, 'RECORDING_UNKNOWN', 'recordingId');
+  return unless(statuses.includes(recording.status), otherwise, 'recordingId');
+}
+
+/** Milliseconds from the opening of the session; 0 where that cannot be told. */
+const offsetInSession = (state: Dispute, sessionId: string, at: string): number =>
+  Math.max(0, Date.parse(at) - Date.parse(findSession(state, sessionId)?.openedAt ?? at));
+
+export const giveRecordingNotice = command({
+  name: 'giveRecordingNotice',
+  label: { zh: '告知录音录像', en: 'Give notice of the recording' },
+  description: 'Records that everyone was told that the session is recorded.',
+  roles: IN_SESSION,
+  input: { sessionId: started.sessionId },
+  decide: (state, input) =>
+    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'RecordingNoticeGiven', data: told(input) }]),
+});
+
+export const startRecording = command({
+  name: 'startRecording',
+  label: { zh: '开始录音录像', en: 'Start recording' },
+  description: 'Starts a recording of the session, once everyone was told.',
+  citation: recordingEvents.RecordingStarted.citation,
+  roles: IN_SESSION,
+  input: {
+    ...started,
+    recordingId: started.recordingId.optional(),
+    mode: started.mode.default('AUDIO_VIDEO'),
+    startOffsetMs: started.startOffsetMs.optional(),
+  },
+  decide: (state, input, { occurredAt, derivedId }) => {
+    const { sessionId } = input;
+    const recordingId = input.recordingId ?? derivedId('recording');
+    const session = findSession(state, sessionId);
+    const running = session?.recordings.some(({ status }) => status !== 'STOPPED') ?? false;
+    return decision(
+      [
+        ...openSessionOnly(state, sessionId),
+        ...unless(session === undefined || session.recordingNoticeGiven, 'RECORDING_NOTICE_REQUIRED', 'sessionId'),
+        ...unless(!running, 'RECORDING_RUNNING', 'sessionId'),
+        ...unless(recordingOf(state, { sessionId, recordingId }) === undefined, 'RECORDING_TWICE', 'recordingId'),
+      ],
+      () => [
+        {
+          type: 'RecordingStarted',
+          data: {
+            ...told(input),
+            recordingId,
+            startOffsetMs: input.startOffsetMs ?? offsetInSession(state, sessionId, occurredAt),
+          },
+        },
+      ],
+    );
+  },
+});
+
+export const pauseRecording = command({
+  name: 'pauseRecording',
+  label: { zh: '暂停录音录像', en: 'Pause the recording' },
+  description: 'Records that a recording was paused, and why.',
+  roles: IN_SESSION,
+  input: inputOf(recordingEvents.RecordingPaused.data),
+  decide: (state, input) =>
+    decision(
+      [...openSessionOnly(state, input.sessionId), ...recordingIn(state, input, ['RUNNING'], 'RECORDING_NOT_RUNNING')],
+      () => [{ type: 'RecordingPaused', data: told(input) }],
+    ),
+});
+
+export const resumeRecording = command({
+  name: 'resumeRecording',
+  label: { zh: '恢复录音录像', en: 'Resume the recording' },
+  description: 'Records that a paused recording goes on.',
+  roles: IN_SESSION,
+  input: inputOf(recordingEvents.RecordingResumed.data),
+  decide: (state, input) =>
+    decision(
+      [...openSessionOnly(state, input.sessionId), ...recordingIn(state, input, ['PAUSED'], 'RECORDING_NOT_PAUSED')],
+      () => [{ type: 'RecordingResumed', data: told(input) }],
+    ),
+});
+
+export const reportRecordingGap = command({
+  name: 'reportRecordingGap',
+  label: { zh: '报告录音录像中断', en: 'Report a gap in the recording' },
+  description: 'Records that a recording lacks something, whenever it is found.',
+  citation: recordingEvents.RecordingGapDetected.citation,
+  roles: IN_SESSION,
+  input: inputOf(recordingEvents.RecordingGapDetected.data),
+  decide: (state, input) =>
+    decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...unless(recordingOf(state, input) !== undefined, 'RECORDING_UNKNOWN', 'recordingId'),
+        ...unless(findSession(state, input.sessionId)?.recordingRequired !== true, 'RECORDING_GAP', 'gapMs'),
+      ],
+      () => [{ type: 'RecordingGapDetected', data: told(input) }],
+    ),
+});
+
+export const stopRecording = command({
+  name: 'stopRecording',
+  label: { zh: '停止录音录像', en: 'Stop the recording' },
+  description: 'Ends a recording, with the digest of its file.',
+  roles: IN_SESSION,
+  input: inputOf(recordingEvents.RecordingStopped.data),
+  decide: (state, input) =>
+    decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...recordingIn(state, input, ['RUNNING', 'PAUSED'], 'RECORDING_STOPPED'),
+      ],
+      () => [{ type: 'RecordingStopped', data: told(input) }],
+    ),
+});
+
+export const offerRecordingReview = command({
+  name: 'offerRecordingReview',
+  label: { zh: '提出查看录像', en: 'Offer a review of the recording' },
+  description: 'Records that parties were offered to watch the recording; all of them, if none is named.',
+  roles: IN_SESSION,
+  input: { sessionId: review.sessionId, partyIds: review.partyIds.optional() },
+  decide: (state, input) => {
+    const partyIds = input.partyIds ?? state.parties.map(({ subjectId }) => subjectId);
+    return decision([...openSessionOnly(state, input.sessionId), ...parties(state, partyIds, 'partyIds')], () => [
+      { type: 'RecordingReviewOffered', data: { sessionId: input.sessionId, partyIds } },
+    ]);
+  },
+});
+
+export const recordingCommands = [
+  giveRecordingNotice,
+  startRecording,
+  pauseRecording,
+  resumeRecording,
+  reportRecordingGap,
+  stopRecording,
+  offerRecordingReview,
+];

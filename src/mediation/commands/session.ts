@@ -1,0 +1,155 @@
+import { decision } from '../../kernel/decider.js';
+import { findPersonalPatterns } from '../../kernel/personalText.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { sessionEvents } from '../events/session.js';
+import { findSession } from '../sessions.js';
+import {
+  adjournedSession,
+  command,
+  IN_SESSION,
+  MEDIATION,
+  mayBeMediated,
+  openSessionOnly,
+  parties,
+  scheduledSession,
+  told,
+  unendedSession,
+} from './command.js';
+import { inputOf } from './input.js';
+
+const scheduled = inputOf(sessionEvents.SessionScheduled.data);
+const { sessionId, plannedFor } = scheduled;
+const { round: _counted, ...planned } = scheduled;
+const disorder = inputOf(sessionEvents.DisorderOccurred.data);
+
+export const scheduleSession = command({
+  name: 'scheduleSession',
+  label: { zh: '排期', en: 'Schedule a session' },
+  description: 'Plans the next session; a round is one session.',
+  roles: MEDIATION,
+  input: { ...planned, sessionId: sessionId.optional(), openness: planned.openness.default('OPEN') },
+  conflictsWith: ['ConsentRefused', 'ConsentWithdrawn', 'MediationTerminated'],
+  guard: mayBeMediated,
+  decide: (state, input, { derivedId }) => {
+    const id = input.sessionId ?? derivedId('session');
+    return decision(unless(findSession(state, id) === undefined, 'SESSION_TWICE', 'sessionId'), () => [
+      { type: 'SessionScheduled', data: { ...told(input), sessionId: id, round: state.sessions.length + 1 } },
+    ]);
+  },
+});
+
+export const rescheduleSession = command({
+  name: 'rescheduleSession',
+  label: { zh: '改期', en: 'Reschedule a session' },
+  description: 'Plans a session that has not begun for another time.',
+  roles: MEDIATION,
+  input: { sessionId, plannedFor, reason: inputOf(sessionEvents.SessionRescheduled.data).reason },
+  conflictsWith: ['SessionOpened', 'ConsentWithdrawn', 'MediationTerminated'],
+  guard: mayBeMediated,
+  decide: (state, input) =>
+    decision(scheduledSession(state, input.sessionId), () => [{ type: 'SessionRescheduled', data: told(input) }]),
+});
+
+export const explainLegalProvisions = command({
+  name: 'explainLegalProvisions',
+  label: { zh: '讲解法律法规', en: 'Explain legal provisions' },
+  description: 'Records which provisions were explained to the parties.',
+  roles: IN_SESSION,
+  input: inputOf(sessionEvents.LegalProvisionsExplained.data),
+  decide: (state, input) =>
+    decision(
+      [
+        ...openSessionOnly(state, input.sessionId),
+        ...unless(
+          input.provisions.every(provision => findPersonalPatterns(provision).length === 0),
+          'PERSONAL_DATA_IN_TEXT',
+          'provisions',
+        ),
+      ],
+      () => [{ type: 'LegalProvisionsExplained', data: told(input) }],
+    ),
+});
+
+export const announceDiscipline = command({
+  name: 'announceDiscipline',
+  label: { zh: '宣布调解纪律', en: 'Announce the discipline' },
+  description: 'Records that the discipline of the session was announced.',
+  citation: sessionEvents.DisciplineAnnounced.citation,
+  roles: IN_SESSION,
+  input: { sessionId },
+  decide: (state, input) =>
+    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'DisciplineAnnounced', data: told(input) }]),
+});
+
+export const recordDisorder = command({
+  name: 'recordDisorder',
+  label: { zh: '记录秩序混乱', en: 'Record a disorder' },
+  description: 'Records a quarrel or a blow in a session.',
+  roles: IN_SESSION,
+  input: { ...disorder, byPartyIds: disorder.byPartyIds.default([]) },
+  decide: (state, input) =>
+    decision([...openSessionOnly(state, input.sessionId), ...parties(state, input.byPartyIds, 'byPartyIds')], () => [
+      { type: 'DisorderOccurred', data: told(input) },
+    ]),
+});
+
+export const restoreOrder = command({
+  name: 'restoreOrder',
+  label: { zh: '恢复秩序', en: 'Restore order' },
+  description: 'Records that the session is in order again.',
+  roles: IN_SESSION,
+  input: inputOf(sessionEvents.OrderRestored.data),
+  decide: (state, input) =>
+    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'OrderRestored', data: told(input) }]),
+});
+
+export const adjournSession = command({
+  name: 'adjournSession',
+  label: { zh: '休会', en: 'Adjourn a session' },
+  description: 'Interrupts a session that is to go on.',
+  roles: MEDIATION,
+  input: inputOf(sessionEvents.SessionAdjourned.data),
+  conflictsWith: ['SessionEnded'],
+  decide: (state, input) =>
+    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'SessionAdjourned', data: told(input) }]),
+});
+
+export const resumeSession = command({
+  name: 'resumeSession',
+  label: { zh: '复会', en: 'Resume a session' },
+  description: 'Goes on with an adjourned session.',
+  roles: MEDIATION,
+  input: { sessionId },
+  conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'SessionEnded'],
+  guard: mayBeMediated,
+  decide: (state, input) =>
+    decision(adjournedSession(state, input.sessionId), () => [{ type: 'SessionResumed', data: told(input) }]),
+});
+
+export const endSession = command({
+  name: 'endSession',
+  label: { zh: '结束调解', en: 'End a session' },
+  description: 'Ends a session, with or without an agreement.',
+  roles: MEDIATION,
+  input: { sessionId },
+  conflictsWith: ['SessionEnded'],
+  decide: (state, input) => {
+    const begun = findSession(state, input.sessionId)?.status !== 'SCHEDULED';
+    return decision(
+      [...unendedSession(state, input.sessionId), ...unless(begun, 'SESSION_NOT_BEGUN', 'sessionId')],
+      () => [{ type: 'SessionEnded', data: told(input) }],
+    );
+  },
+});
+
+export const sessionCommands = [
+  scheduleSession,
+  rescheduleSession,
+  explainLegalProvisions,
+  announceDiscipline,
+  recordDisorder,
+  restoreOrder,
+  adjournSession,
+  resumeSession,
+  endSession,
+];

@@ -1,0 +1,165 @@
+import { decision } from '../../kernel/decider.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { statementEvents } from '../events/statements.js';
+import { findParty } from '../parties.js';
+import { findRecording, findSession, isRecorded } from '../sessions.js';
+import type { Dispute, Session } from '../state.js';
+import {
+  type Breaches,
+  begunSession,
+  command,
+  IN_SESSION,
+  MEDIATION,
+  openSessionOnly,
+  party,
+  told,
+} from './command.js';
+import { inputOf } from './input.js';
+import { findParticipant } from './participants.js';
+
+const { side: _theirs, ...stated } = inputOf(statementEvents.PartyStatementRecorded.data);
+const evidence = inputOf(statementEvents.EvidenceSubmitted.data);
+const proposal = inputOf(statementEvents.ProposalMade.data);
+
+const runningRecording = (session: Session | undefined): string | undefined =>
+  session?.recordings.find(({ status }) => status === 'RUNNING')?.recordingId;
+
+/** What should have come before the first words of a session, and whether they are recorded where they must be. */
+const inOrder = (session: Session | undefined, recordingId: string | undefined): Breaches => {
+  if (!session) return [];
+  return [
+    ...unless(session.provisions.length > 0, 'STATEMENT_BEFORE_EXPLANATION', 'sessionId'),
+    ...unless(session.disciplineAnnounced, 'STATEMENT_BEFORE_DISCIPLINE', 'sessionId'),
+    ...unless(
+      !session.recordingRequired || isRecorded(session, recordingId),
+      'STATEMENT_OUTSIDE_RECORDING',
+      'recordingId',
+    ),
+  ];
+};
+
+export const recordStatement = command({
+  name: 'recordStatement',
+  label: { zh: '记录陈述', en: 'Record a statement' },
+  description: 'Records what a party says in a session.',
+  citation: statementEvents.PartyStatementRecorded.citation,
+  roles: IN_SESSION,
+  input: {
+    ...stated,
+    statementId: stated.statementId.optional(),
+    settlementPrivilege: stated.settlementPrivilege.default(false),
+  },
+  decide: (state, input, { derivedId }) => {
+    const session = findSession(state, input.sessionId);
+    const speaker = findParty(state, input.partyId);
+    const recordingId = input.recordingId ?? runningRecording(session);
+    const named = input.recordingId === undefined || (session && findRecording(session, input.recordingId));
+    return decision(
+      [
+        ...openSessionOnly(state, input.sessionId),
+        ...unless(speaker !== undefined, 'SPEAKER_NOT_PARTY', 'partyId'),
+        ...unless(Boolean(named), 'RECORDING_UNKNOWN', 'recordingId'),
+        ...inOrder(session, recordingId),
+      ],
+      () => [
+        {
+          type: 'PartyStatementRecorded',
+          data: {
+            ...told(input),
+            statementId: input.statementId ?? derivedId('statement'),
+            side: speaker?.side ?? 'A',
+            recordingId,
+          },
+        },
+      ],
+    );
+  },
+});
+
+export const submitEvidence = command({
+  name: 'submitEvidence',
+  label: { zh: '举证', en: 'Submit evidence' },
+  description: 'Records a piece of evidence that a party brings in a session.',
+  roles: IN_SESSION,
+  input: { ...evidence, evidenceId: evidence.evidenceId.optional() },
+  decide: (state, input, { derivedId }) =>
+    decision([...openSessionOnly(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
+      { type: 'EvidenceSubmitted', data: { ...told(input), evidenceId: input.evidenceId ?? derivedId('evidence') } },
+    ]),
+});
+
+export const recordPersuasion = command({
+  name: 'recordPersuasion',
+  label: { zh: '记录劝说', en: 'Record a persuasion' },
+  description: 'Records that a participant spoke to the parties.',
+  citation: statementEvents.PersuasionMade.citation,
+  roles: IN_SESSION,
+  input: inputOf(statementEvents.PersuasionMade.data),
+  decide: (state, input) => {
+    const participant = findParticipant(state, input.participantId);
+    return decision(
+      [
+        ...openSessionOnly(state, input.sessionId),
+        ...unless(participant !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId'),
+        ...unless(participant?.consentBy.length === 2, 'PARTICIPANT_WITHOUT_CONSENT', 'participantId'),
+      ],
+      () => [{ type: 'PersuasionMade', data: told(input) }],
+    );
+  },
+});
+
+export const makeProposal = command({
+  name: 'makeProposal',
+  label: { zh: '提出方案', en: 'Make a proposal' },
+  description: 'Records what a party, or the mediator, proposes.',
+  citation: statementEvents.ProposalMade.citation,
+  roles: IN_SESSION,
+  input: {
+    ...proposal,
+    proposalId: proposal.proposalId.optional(),
+    settlementPrivilege: proposal.settlementPrivilege.default(true),
+  },
+  decide: (state, input, { derivedId }) =>
+    decision([...openSessionOnly(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
+      { type: 'ProposalMade', data: { ...told(input), proposalId: input.proposalId ?? derivedId('proposal') } },
+    ]),
+});
+
+const hasProposal = (state: Dispute, sessionId: string, id: string): boolean =>
+  findSession(state, sessionId)?.proposals.some(({ proposalId }) => proposalId === id) === true;
+
+export const answerProposal = command({
+  name: 'answerProposal',
+  label: { zh: '回应方案', en: 'Answer a proposal' },
+  description: 'Records what a party says to a proposal. Accepting it is not yet an agreement.',
+  roles: IN_SESSION,
+  input: inputOf(statementEvents.ProposalAnswered.data),
+  decide: (state, input) =>
+    decision(
+      [
+        ...openSessionOnly(state, input.sessionId),
+        ...unless(hasProposal(state, input.sessionId, input.proposalId), 'PROPOSAL_UNKNOWN', 'proposalId'),
+        ...party(state, input.partyId, 'partyId'),
+      ],
+      () => [{ type: 'ProposalAnswered', data: told(input) }],
+    ),
+});
+
+export const recordReconciliation = command({
+  name: 'recordReconciliation',
+  label: { zh: '记录握手言和', en: 'Record a reconciliation' },
+  description: 'Records that the parties made peace. That alone is no agreement.',
+  roles: [...MEDIATION, 'AUXILIARY'],
+  input: inputOf(statementEvents.PartiesReconciled.data),
+  decide: (state, input) =>
+    decision(begunSession(state, input.sessionId), () => [{ type: 'PartiesReconciled', data: told(input) }]),
+});
+
+export const statementCommands = [
+  recordStatement,
+  submitEvidence,
+  recordPersuasion,
+  makeProposal,
+  answerProposal,
+  recordReconciliation,
+];

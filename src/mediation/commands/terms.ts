@@ -1,0 +1,52 @@
+import { z } from 'zod';
+import { field, prose } from '../../kernel/fields.js';
+import { addDays, legalDayOf } from '../../kernel/legalDay.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { type agreementEvents, termShape } from '../events/agreement.js';
+import { findParty } from '../parties.js';
+import type { Dispute } from '../state.js';
+import type { Breaches } from './command.js';
+
+type TermOfEvent = z.infer<typeof agreementEvents.OralAgreementReached.data>['terms'][number];
+
+/** A term as an input has it: the obligation gets its id from the command. */
+const termInput = z.object({
+  ...termShape,
+  performedAtOnce: termShape.performedAtOnce.default(false),
+  manner: field(prose(2000), '履行方式', 'What is to be done, and how'),
+});
+export const termsInput = field(z.array(termInput).max(50), '条款', 'What was agreed, term by term').default([]);
+export type TermInput = z.infer<typeof termInput>;
+
+/** Calendar days from the effect within which a court may be asked to confirm (PML art. 33). */
+const CONFIRMATION_DAYS = 30;
+
+/** What both forms of agreement get when they take effect. */
+export const effectAt = (state: Dispute, occurredAt: string) => ({
+  agreementNo: `${state.caseNo ?? ''}-${state.formerAgreements.length + 1}`,
+  effectiveAt: occurredAt,
+  confirmationDeadline: addDays(legalDayOf(occurredAt), CONFIRMATION_DAYS),
+});
+
+export const withObligationIds = (terms: readonly TermInput[], derivedId: (name: string) => string): TermOfEvent[] =>
+  terms.map((term, index) => ({ ...term, obligationId: derivedId(`term-${index}`) }));
+
+/** Whoever owes and whoever is owed has to be a party, and a payment has to say how much. */
+export const termBreaches = (state: Dispute, terms: readonly TermInput[]): Breaches =>
+  terms.flatMap((term, index) => [
+    ...unless(findParty(state, term.obligorId) !== undefined, 'NOT_A_PARTY', 'terms', String(index), 'obligorId'),
+    ...unless(
+      term.obligeeId === undefined || findParty(state, term.obligeeId) !== undefined,
+      'NOT_A_PARTY',
+      'terms',
+      String(index),
+      'obligeeId',
+    ),
+    ...unless(
+      term.kind !== 'PAYMENT' || term.amountFen !== undefined,
+      'TERM_AMOUNT_REQUIRED',
+      'terms',
+      String(index),
+      'amountFen',
+    ),
+  ]);

@@ -1,0 +1,204 @@
+import { decision } from '../../kernel/decider.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { digestOf } from '../digest.js';
+import { transcriptEvents } from '../events/transcript.js';
+import { currentTranscript, findSession } from '../sessions.js';
+import type { Dispute, TranscriptVersion } from '../state.js';
+import { type Breaches, begunSession, command, IN_SESSION, parties, party, told } from './command.js';
+import { inputOf } from './input.js';
+import { currentMediator } from './mediators.js';
+
+const drafted = inputOf(transcriptEvents.TranscriptDrafted.data);
+const corrected = inputOf(transcriptEvents.TranscriptCorrected.data);
+const signed = inputOf(transcriptEvents.TranscriptSigned.data);
+const refused = inputOf(transcriptEvents.TranscriptSignatureRefused.data);
+
+const { sessionId, content } = drafted;
+
+const current = (state: Dispute, id: string): TranscriptVersion | undefined => {
+  const session = findSession(state, id);
+  return session && currentTranscript(session);
+};
+
+const versionOf = (state: Dispute, id: string, version: number): TranscriptVersion | undefined =>
+  findSession(state, id)?.transcript.find(held => held.version === version);
+
+const hasVersion = (state: Dispute, id: string, version: number): Breaches =>
+  unless(versionOf(state, id, version) !== undefined, 'TRANSCRIPT_UNKNOWN', 'version');
+
+export const draftTranscript = command({
+  name: 'draftTranscript',
+  label: { zh: '制作调解笔录', en: 'Draft the transcript' },
+  description: 'Writes down the first version of a session’s transcript.',
+  citation: transcriptEvents.TranscriptDrafted.citation,
+  roles: IN_SESSION,
+  input: { sessionId, simplified: drafted.simplified.default(false), content },
+  decide: (state, input, { id }) =>
+    decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...unless(current(state, input.sessionId) === undefined, 'TRANSCRIPT_EXISTS', 'sessionId'),
+      ],
+      () => [
+        {
+          type: 'TranscriptDrafted',
+          data: {
+            ...told(input),
+            version: 1,
+            sha256: digestOf({ disputeId: id, sessionId: input.sessionId, version: 1, content: input.content }),
+          },
+        },
+      ],
+    ),
+});
+
+export const readBackTranscript = command({
+  name: 'readBackTranscript',
+  label: { zh: '宣读笔录', en: 'Read the transcript back' },
+  description: 'Records to whom a version was read out; all parties, if none is named.',
+  roles: IN_SESSION,
+  input: {
+    sessionId,
+    version: drafted.version,
+    partyIds: inputOf(transcriptEvents.TranscriptReadBack.data).partyIds.optional(),
+  },
+  decide: (state, input) => {
+    const partyIds = input.partyIds ?? state.parties.map(({ subjectId }) => subjectId);
+    return decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...hasVersion(state, input.sessionId, input.version),
+        ...parties(state, partyIds, 'partyIds'),
+      ],
+      () => [{ type: 'TranscriptReadBack', data: { ...told(input), partyIds } }],
+    );
+  },
+});
+
+export const correctTranscript = command({
+  name: 'correctTranscript',
+  label: { zh: '更正笔录', en: 'Correct the transcript' },
+  description: 'Writes down a new version; the earlier ones stay as they are.',
+  roles: IN_SESSION,
+  input: { sessionId, requestedBy: corrected.requestedBy, content: corrected.content },
+  conflictsWith: ['TranscriptCorrected', 'TranscriptSigned'],
+  decide: (state, input, { id }) => {
+    const version = (current(state, input.sessionId)?.version ?? 0) + 1;
+    return decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...unless(version > 1, 'TRANSCRIPT_UNKNOWN', 'sessionId'),
+        ...party(state, input.requestedBy, 'requestedBy'),
+      ],
+      () => [
+        {
+          type: 'TranscriptCorrected',
+          data: {
+            ...told(input),
+            version,
+            sha256: digestOf({ disputeId: id, sessionId: input.sessionId, version, content: input.content }),
+          },
+        },
+      ],
+    );
+  },
+});
+
+type Signers = readonly { readonly subjectId: string; readonly unableToRead: boolean }[];
+type Mediators = readonly { readonly mediatorId: string }[];
+
+const mediatorsOfCase = (state: Dispute, mediators: Mediators): Breaches =>
+  mediators.flatMap(({ mediatorId }, index) =>
+    unless(currentMediator(state, mediatorId) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediators', String(index)),
+  );
+
+const notYetSigned = (held: TranscriptVersion | undefined, signers: Signers, mediators: Mediators): Breaches => [
+  ...signers.flatMap(({ subjectId }, index) =>
+    unless(!held?.signers.some(known => known.subjectId === subjectId), 'SIGNED_ALREADY', 'signers', String(index)),
+  ),
+  ...mediators.flatMap(({ mediatorId }, index) =>
+    unless(
+      !held?.mediators.some(known => known.mediatorId === mediatorId),
+      'SIGNED_ALREADY',
+      'mediators',
+      String(index),
+    ),
+  ),
+];
+
+const wasReadTo = (held: TranscriptVersion | undefined, subjectId: string): boolean =>
+  held?.readBackTo.includes(subjectId) === true;
+
+export const signTranscript = command({
+  name: 'signTranscript',
+  label: { zh: '签署笔录', en: 'Sign the transcript' },
+  description: 'Records who signed a version of the transcript, and how.',
+  citation: transcriptEvents.TranscriptSigned.citation,
+  roles: IN_SESSION,
+  input: {
+    sessionId,
+    version: signed.version,
+    signers: signed.signers.default([]),
+    mediators: signed.mediators.default([]),
+  },
+  decide: (state, input) => {
+    const { signers, mediators } = input;
+    const held = versionOf(state, input.sessionId, input.version);
+    return decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...hasVersion(state, input.sessionId, input.version),
+        ...unless(signers.length + mediators.length > 0, 'SIGNATURE_MISSING', 'signers'),
+        ...parties(
+          state,
+          signers.map(({ subjectId }) => subjectId),
+          'signers',
+        ),
+        ...mediatorsOfCase(state, mediators),
+        ...notYetSigned(held, signers, mediators),
+        ...unless(held === current(state, input.sessionId), 'TRANSCRIPT_NOT_CURRENT', 'version'),
+        ...unless(
+          signers.every(({ subjectId, unableToRead }) => !unableToRead || wasReadTo(held, subjectId)),
+          'SIGNED_WITHOUT_READ_BACK',
+          'signers',
+        ),
+      ],
+      () => [
+        {
+          type: 'TranscriptSigned',
+          data: {
+            ...told(input),
+            sha256: held?.sha256 ?? '',
+            readBack: signers.every(({ subjectId }) => wasReadTo(held, subjectId)),
+          },
+        },
+      ],
+    );
+  },
+});
+
+export const refuseTranscriptSignature = command({
+  name: 'refuseTranscriptSignature',
+  label: { zh: '拒绝签署笔录', en: 'Refuse to sign the transcript' },
+  description: 'Records that a party refuses to sign, and who or what attests it.',
+  citation: transcriptEvents.TranscriptSignatureRefused.citation,
+  roles: IN_SESSION,
+  input: refused,
+  decide: (state, input) =>
+    decision(
+      [
+        ...begunSession(state, input.sessionId),
+        ...hasVersion(state, input.sessionId, input.version),
+        ...party(state, input.partyId, 'partyId'),
+      ],
+      () => [{ type: 'TranscriptSignatureRefused', data: told(input) }],
+    ),
+});
+
+export const transcriptCommands = [
+  draftTranscript,
+  readBackTranscript,
+  correctTranscript,
+  signTranscript,
+  refuseTranscriptSignature,
+];

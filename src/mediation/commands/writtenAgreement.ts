@@ -1,0 +1,182 @@
+import type { DecisionContext } from '../../commands/command.js';
+import { decision } from '../../kernel/decider.js';
+import { unless } from '../../kernel/ruleSet.js';
+import { digestOf } from '../digest.js';
+import { agreementEvents } from '../events/agreement.js';
+import type { DisputeEvent } from '../events/index.js';
+import { PML } from '../rules/rule.js';
+import type { AgreementDraft, Dispute } from '../state.js';
+import { type Breaches, command, inTime, MEDIATION, onlyIn, party, told } from './command.js';
+import { inputOf } from './input.js';
+import { currentMediator } from './mediators.js';
+import { effectAt, type TermInput, termBreaches, termsInput, withObligationIds } from './terms.js';
+
+const drafted = inputOf(agreementEvents.AgreementDrafted.data);
+const byParty = inputOf(agreementEvents.AgreementSignedByParty.data);
+const byMediator = inputOf(agreementEvents.AgreementSignedByMediator.data);
+const sealed = inputOf(agreementEvents.AgreementSealAffixed.data);
+
+const ENDS_SIGNING = ['AgreementDrafted', 'ConsentWithdrawn', 'MediationTerminated', 'OralAgreementReached'] as const;
+const inMediation = onlyIn(['IN_MEDIATION'], 'NOT_IN_MEDIATION');
+
+/** What the agreement has to say beside its terms (PML art. 29). */
+const CLAUSES = ['facts', 'disputedPoints', 'responsibility', 'content'] as const;
+
+const clausesMissing = (input: { readonly [Clause in (typeof CLAUSES)[number]]?: string | undefined }): Breaches =>
+  CLAUSES.flatMap(clause => unless(input[clause] !== undefined, 'AGREEMENT_CLAUSE_MISSING', clause));
+
+const limitsMissing = (terms: readonly TermInput[]): Breaches =>
+  terms.flatMap(({ performedAtOnce, dueDate }, index) =>
+    unless(performedAtOnce || dueDate !== undefined, 'TERM_DUE_DATE_REQUIRED', 'terms', String(index), 'dueDate'),
+  );
+
+export const draftAgreement = command({
+  name: 'draftAgreement',
+  label: { zh: '制作调解协议书', en: 'Draft the agreement' },
+  description: 'Writes a version of the agreement. A new version has to be signed anew.',
+  citation: agreementEvents.AgreementDrafted.citation,
+  roles: MEDIATION,
+  input: {
+    facts: drafted.facts.optional(),
+    disputedPoints: drafted.disputedPoints.optional(),
+    responsibility: drafted.responsibility.optional(),
+    content: drafted.content.optional(),
+    terms: termsInput,
+  },
+  conflictsWith: ENDS_SIGNING,
+  guard: inMediation,
+  decide: (state, input, { id, derivedId }) => {
+    const { facts = '', disputedPoints = '', responsibility = '', content = '' } = input;
+    return decision(
+      [...clausesMissing(input), ...termBreaches(state, input.terms), ...limitsMissing(input.terms)],
+      () => {
+        const version = (state.draft?.version ?? 0) + 1;
+        const terms = withObligationIds(input.terms, derivedId);
+        const text = { version, facts, disputedPoints, responsibility, content, terms };
+        return [{ type: 'AgreementDrafted', data: { ...text, sha256: digestOf({ disputeId: id, ...text }) } }];
+      },
+    );
+  },
+});
+
+/** Breaches of signing a version that is not the one on the table. */
+const onTheTable = ({ draft }: Dispute, version: number): Breaches =>
+  draft
+    ? unless(draft.version === version, 'DRAFT_NOT_CURRENT', 'version')
+    : unless(false, 'DRAFT_REQUIRED', 'version');
+
+/** Whether all parties, a mediator and the committee have signed (PML art. 29). */
+const isComplete = (draft: AgreementDraft, { parties }: Dispute): boolean =>
+  draft.sealed &&
+  draft.mediators.length > 0 &&
+  parties.every(({ subjectId }) => draft.signedBy.some(({ partyId }) => partyId === subjectId));
+
+/** The signature, and the effect if it is the last that was missing. */
+function signing(
+  state: Dispute,
+  signature: DisputeEvent,
+  signed: (draft: AgreementDraft) => AgreementDraft,
+  { occurredAt }: Pick<DecisionContext, 'occurredAt'>,
+): readonly DisputeEvent[] {
+  const draft = state.draft && signed(state.draft);
+  if (!draft || !isComplete(draft, state)) return [signature];
+  const copies = state.parties.length + 1;
+  const effect = { version: draft.version, ...effectAt(state, occurredAt), copies, digest: draft.sha256 };
+  return [signature, { type: 'AgreementBecameEffective', data: effect }];
+}
+
+const needsGuardian = (state: Dispute, partyId: string): boolean =>
+  state.minorIds.includes(partyId) &&
+  !state.parties.some(({ subjectId, guardian }) => subjectId === partyId && guardian.waived);
+
+export const signAgreement = command({
+  name: 'signAgreement',
+  label: { zh: '当事人签署协议', en: 'Sign the agreement' },
+  description: 'Records the signature of a party. With the last signature and the seal, the agreement takes effect.',
+  citation: `${PML} art. 29`,
+  roles: MEDIATION,
+  input: { ...byParty, byGuardian: byParty.byGuardian.default(false) },
+  conflictsWith: ENDS_SIGNING,
+  guard: inMediation,
+  decide: (state, input, context) => {
+    const { partyId, method, byGuardian } = input;
+    return decision(
+      [
+        ...onTheTable(state, input.version),
+        ...party(state, partyId, 'partyId'),
+        ...unless(!state.draft?.signedBy.some(known => known.partyId === partyId), 'SIGNED_ALREADY', 'partyId'),
+        ...unless(byGuardian || !needsGuardian(state, partyId), 'MINOR_SIGNED_ALONE', 'byGuardian'),
+        ...inTime(state, context.today),
+      ],
+      () =>
+        signing(
+          state,
+          { type: 'AgreementSignedByParty', data: told(input) },
+          draft => ({ ...draft, signedBy: [...draft.signedBy, { partyId, method, byGuardian }] }),
+          context,
+        ),
+    );
+  },
+});
+
+export const signAgreementAsMediator = command({
+  name: 'signAgreementAsMediator',
+  label: { zh: '调解员签署协议', en: 'Sign the agreement as mediator' },
+  description: 'Records the signature of a mediator of the case.',
+  citation: `${PML} art. 29`,
+  roles: MEDIATION,
+  input: byMediator,
+  conflictsWith: ENDS_SIGNING,
+  guard: inMediation,
+  decide: (state, input, context) => {
+    const { mediatorId, method } = input;
+    return decision(
+      [
+        ...onTheTable(state, input.version),
+        ...unless(currentMediator(state, mediatorId) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId'),
+        ...unless(
+          !state.draft?.mediators.some(known => known.mediatorId === mediatorId),
+          'SIGNED_ALREADY',
+          'mediatorId',
+        ),
+      ],
+      () =>
+        signing(
+          state,
+          { type: 'AgreementSignedByMediator', data: told(input) },
+          draft => ({ ...draft, mediators: [...draft.mediators, { mediatorId, method }] }),
+          context,
+        ),
+    );
+  },
+});
+
+export const affixSeal = command({
+  name: 'affixSeal',
+  label: { zh: '加盖调委会印章', en: 'Affix the seal' },
+  description: 'Records that the mediation committee sealed the agreement.',
+  citation: `${PML} art. 29`,
+  roles: [...MEDIATION, 'JUSTICE_OFFICE'],
+  input: sealed,
+  conflictsWith: ENDS_SIGNING,
+  guard: inMediation,
+  facts: async (input, _state, lookup) =>
+    input.committeeId === undefined || (await lookup.orgUnit(input.committeeId)) !== undefined,
+  decide: (state, input, context) =>
+    decision(
+      [
+        ...onTheTable(state, input.version),
+        ...unless(state.draft?.sealed !== true, 'SEALED_ALREADY', 'version'),
+        ...unless(context.facts, 'UNIT_UNKNOWN', 'committeeId'),
+      ],
+      () =>
+        signing(
+          state,
+          { type: 'AgreementSealAffixed', data: told(input) },
+          draft => ({ ...draft, sealed: true }),
+          context,
+        ),
+    ),
+});
+
+export const writtenAgreementCommands = [draftAgreement, signAgreement, signAgreementAsMediator, affixSeal];

@@ -1,0 +1,36 @@
+import { CIVIL_CODE, COURSE, deviate, PML, RECORD, refuse } from './rule.js';
+
+export const agreementRules = {
+  NOT_IN_MEDIATION: refuse(COURSE, '案件不在调解中', 'The case is not in mediation'),
+  TERMS_REQUIRED: refuse(`${PML} arts. 28, 30`, '口头协议至少有一项内容', 'An oral agreement has at least one term'),
+  TERM_AMOUNT_REQUIRED: refuse(`${PML} art. 29`, '给付款项须写明金额', 'A payment says how much'),
+  TERM_DUE_DATE_REQUIRED: refuse(`${PML} art. 29`, '须写明履行期限', 'What is still to be performed has a time limit'),
+  AGREEMENT_CLAUSE_MISSING: refuse(
+    `${PML} art. 29`,
+    '调解协议书缺少必备内容',
+    'The agreement lacks something that it must say',
+  ),
+  DRAFT_REQUIRED: refuse(`${PML} art. 29`, '尚无协议书', 'There is no agreement to sign'),
+  DRAFT_NOT_CURRENT: refuse(
+    `${PML} art. 29`,
+    '该版本不是现行协议书',
+    'This is not the present version of the agreement',
+  ),
+  MINOR_SIGNED_ALONE: deviate(
+    `${CIVIL_CODE} arts. 19, 20, 22`,
+    '未成年人未由监护人代签',
+    'A minor signed without the guardian',
+  ),
+  SEALED_ALREADY: refuse(RECORD, '已加盖印章', 'The seal is on it already'),
+  NO_AGREEMENT_IN_EFFECT: refuse(COURSE, '尚无生效的协议', 'No agreement is in effect'),
+  OBLIGATION_UNKNOWN: refuse(RECORD, '协议无此义务', 'The agreement has no such obligation'),
+  OBLIGATION_PERFORMED_ALREADY: refuse(RECORD, '该义务已履行', 'The obligation is performed already'),
+  OBLIGATION_NOT_BREACHED: refuse(COURSE, '该义务未违约', 'The obligation is not breached'),
+  PERFORMANCE_AMOUNT_MISMATCH: refuse(
+    RECORD,
+    '金额与履行情况不符',
+    'The amount does not fit: all of the rest performs, less is partial',
+  ),
+  FOLLOW_UP_TOO_EARLY: refuse(`${PML} art. 31`, '调解未结束，不能回访', 'There is nothing to follow up yet'),
+  FOLLOW_UP_TWICE: refuse(RECORD, '该回访已安排或已完成', 'This follow-up is scheduled or made already'),
+};

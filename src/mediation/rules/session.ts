@@ -1,0 +1,72 @@
+import { COURSE, deviate, ONE_OFFICER, PML, RECORD, refuse, WORK_RULES } from './rule.js';
+
+export const sessionRules = {
+  SESSION_UNKNOWN: refuse(RECORD, '本案无此场次', 'The case has no such session'),
+  SESSION_TWICE: refuse(RECORD, '场次编号已使用', 'A session of the case has this id already'),
+  SESSION_NOT_SCHEDULED: refuse(COURSE, '该场次不在排期状态', 'The session does not wait to be opened'),
+  SESSION_NOT_OPEN: refuse(COURSE, '该场次未在进行', 'The session is not open'),
+  SESSION_NOT_BEGUN: refuse(COURSE, '该场次尚未开始', 'The session has not begun'),
+  SESSION_NOT_ADJOURNED: refuse(COURSE, '该场次未休会', 'The session is not adjourned'),
+  SESSION_ENDED: refuse(COURSE, '该场次已结束', 'The session is over'),
+  SESSION_UNFINISHED: refuse(COURSE, '另有场次尚未结束', 'A session of the case is not over yet'),
+  HOST_NOT_MEDIATOR: refuse(
+    `${PML} arts. 13, 19`,
+    '主持人须为本案调解员；民警须受聘为人民调解员',
+    'The host is a mediator of the case; an officer hosts only as an appointed people’s mediator',
+  ),
+  HOST_NOT_ACTIVE: deviate(`${PML} arts. 13–15`, '主持人当日不在任', 'The host was not in office on that day'),
+  HOST_NOT_COUNTED: refuse(RECORD, '主持民警应计入在场民警', 'An officer who hosts counts among the officers present'),
+  AUXILIARY_SOLE_HOST: refuse(ONE_OFFICER, '辅警不能单独主持', 'An auxiliary officer may assist, but not host alone'),
+  MEDIATION_OVERDUE: deviate(
+    `${WORK_RULES} art. 36`,
+    '已超过调解期限',
+    'The month that mediation should take is over, and was not extended',
+  ),
+  RECORDING_NOTICE_REQUIRED: refuse(
+    'Practice of the recorded session: the parties are told first',
+    '录音录像前须告知当事人',
+    'The parties have to be told before anything is recorded',
+  ),
+  RECORDING_RUNNING: refuse(RECORD, '已有录音录像在进行', 'Something is being recorded already'),
+  RECORDING_UNKNOWN: refuse(RECORD, '该场次无此录音录像', 'The session has no such recording'),
+  RECORDING_TWICE: refuse(RECORD, '录音录像编号已使用', 'A recording of the session has this id already'),
+  RECORDING_NOT_RUNNING: refuse(RECORD, '该录音录像未在进行', 'The recording does not run'),
+  RECORDING_NOT_PAUSED: refuse(RECORD, '该录音录像未暂停', 'The recording is not paused'),
+  RECORDING_STOPPED: refuse(RECORD, '该录音录像已停止', 'The recording was stopped already'),
+  RECORDING_GAP: deviate(
+    ONE_OFFICER,
+    '一名民警主持须全程录音录像，录像有中断',
+    'One officer alone has to record all of it, and the recording has a gap',
+  ),
+  SPEAKER_NOT_PARTY: refuse(RECORD, '陈述人不是本案当事人', 'The speaker is not a party of the case'),
+  STATEMENT_BEFORE_EXPLANATION: deviate(
+    COURSE,
+    '讲解法律法规前已作陈述',
+    'A statement was made before the law was explained',
+  ),
+  STATEMENT_BEFORE_DISCIPLINE: deviate(
+    `${PML} art. 24`,
+    '宣布调解纪律前已作陈述',
+    'A statement was made before the discipline was announced',
+  ),
+  STATEMENT_OUTSIDE_RECORDING: deviate(
+    ONE_OFFICER,
+    '一名民警主持须全程录音录像，陈述未被录制',
+    'One officer alone has to record all of it, and the statement was not',
+  ),
+  PROPOSAL_UNKNOWN: refuse(RECORD, '该场次无此方案', 'The session has no such proposal'),
+  TRANSCRIPT_EXISTS: refuse(RECORD, '该场次已有笔录，只能更正', 'The session has a transcript: correct it instead'),
+  TRANSCRIPT_UNKNOWN: refuse(RECORD, '无此版本的笔录', 'There is no such version of the transcript'),
+  TRANSCRIPT_NOT_CURRENT: deviate(
+    `${WORK_RULES} art. 35`,
+    '所签笔录已有新版本',
+    'The version that was signed had been corrected since',
+  ),
+  SIGNATURE_MISSING: refuse(`${WORK_RULES} art. 35`, '须有签署人', 'Somebody has to sign'),
+  SIGNED_ALREADY: refuse(RECORD, '此人已签署', 'This person has signed already'),
+  SIGNED_WITHOUT_READ_BACK: deviate(
+    `${WORK_RULES} art. 35`,
+    '阅读困难的当事人签署前未宣读笔录',
+    'A party who cannot read signed without having been read the transcript',
+  ),
+};
