@@ -1,7 +1,16 @@
 // Makes dist/: every module of src/ transpiled on its own, and the page of GraphiQL, bundled again only when it changes.
 // `node build.mjs bench` bundles the benchmarks instead.
 import { createHash } from 'node:crypto';
-import { chmodSync, copyFileSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import {
+  chmodSync,
+  copyFileSync,
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs';
 import { build } from 'esbuild';
 
 const PAGE = 'src/graphiql';
@@ -55,5 +64,11 @@ async function buildPage() {
 }
 
 if (process.argv[2] === 'bench')
-  await build({ ...common, entryPoints: ['tests/bench/main.ts'], outfile: 'dist/bench.js', bundle: true, packages: 'external' });
+  await build({
+    ...common,
+    entryPoints: ['tests/bench/main.ts'],
+    outfile: 'dist/bench.js',
+    bundle: true,
+    packages: 'external',
+  });
 else await Promise.all([buildServer(), buildPage()]);

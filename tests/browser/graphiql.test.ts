@@ -68,7 +68,7 @@ const answer = () => page.locator('.graphiql-response .view-lines');
 const shows = async (text: RegExp) => {
   // Monaco writes spaces as no-break spaces.
   const pattern = new RegExp(text.source.replaceAll(' ', '\\s*'));
-  await expect.poll(() => answer().innerText(), { timeout: 20_000 }).toMatch(pattern);
+  await expect.poll(() => answer().textContent(), { timeout: 20_000 }).toMatch(pattern);
 };
 
 describe('GraphiQL', () => {
