@@ -1,7 +1,6 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { pathToFileURL } from 'node:url';
 import { openDatabase, prepareStatement } from '../../src/database/libsql.js';
 import { encodeEvent } from '../../src/eventstore/codec.js';
 import type { EventEnvelope } from '../../src/eventstore/envelope.js';
@@ -150,5 +149,3 @@ async function secondsOf(work: () => Promise<void>): Promise<number> {
   await work();
   return (performance.now() - start) / 1_000;
 }
-
-if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) console.table(await benchAppends());

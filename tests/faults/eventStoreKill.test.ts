@@ -32,7 +32,7 @@ describe('a process that appends', () => {
     rmSync(directory, { recursive: true });
   });
 
-  it('may be killed at any moment: what it acknowledged is there, once and whole', { timeout: 60_000 }, async () => {
+  it('may be killed at any moment: what it acknowledged is there, once and whole', { timeout: 180_000 }, async () => {
     const acknowledged: Acknowledged[] = [];
     for (let round = 0; round < KILLS; round++) {
       // A different place in its work each time, from the first acknowledgement to some hundreds later.
@@ -48,7 +48,7 @@ describe('a process that appends', () => {
     }
   });
 
-  it('shares the file with others that append at the same time', { timeout: 30_000 }, async () => {
+  it('shares the file with others that append at the same time', { timeout: 90_000 }, async () => {
     const shared = join(directory, 'shared.db');
     const running = [1, 2, 3].map(() => runProgram(program, [shared, '4', '100']));
     for (const { exited } of running) expect(await exited).toEqual({ code: 0, signal: null });
