@@ -1,4 +1,4 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
+import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
@@ -28,6 +28,8 @@ export interface ProjectionStatus {
   /** Why it stands still; absent while it runs. */
   readonly stopped?: string;
 }
+
+const RESUBSCRIBE_AFTER_MS = 100;
 
 /** Keeps the read models up with the store: rows and checkpoints of a batch move in one transaction. */
 export class ProjectionRunner {
@@ -91,10 +93,24 @@ export class ProjectionRunner {
     while (!this.abort.signal.aborted && this.alive.length > 0)
       try {
         await this.followFrom(lowest(this.alive.map(view => this.checkpoints.get(view) ?? START)));
+        await this.beforeResubscribing();
       } catch (error) {
-        if (error instanceof CheckpointMoved) await this.loadCheckpoints();
+        if (error instanceof CheckpointMoved) await this.goOnFromStoredCheckpoints();
         else return this.stopAll(error as Error);
       }
+  }
+
+  /** Another runner has written what this one was about to write: whoever waits for that can read it. */
+  private async goOnFromStoredCheckpoints(): Promise<void> {
+    await this.loadCheckpoints();
+    this.waiters.advance(this.position);
+  }
+
+  /** A subscription that ends by itself was dropped; a store that is closed says so here, and is not asked again. */
+  private async beforeResubscribing(): Promise<void> {
+    if (this.abort.signal.aborted || this.alive.length === 0) return;
+    await this.options.store.head();
+    await delay(RESUBSCRIBE_AFTER_MS, undefined, { signal: this.abort.signal }).catch(() => undefined);
   }
 
   private async followFrom(after: Position): Promise<void> {
