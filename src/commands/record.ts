@@ -60,7 +60,7 @@ export function envelopesOf(
   return events.map((event, ordinal) => {
     const definition = definitionOf(aggregate, event);
     const id = eventId(actor.actorId, commandId, `${aggregate.category}/${ordinal}`);
-    const data = definition.data.parse(event.data);
+    const data = definition.stored.parse(event.data);
     const envelope: EventEnvelope = {
       eventId: id,
       type: event.type,

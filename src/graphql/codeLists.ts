@@ -1,4 +1,4 @@
-import { registerEnumType } from 'type-graphql';
+import { Arg, registerEnumType } from 'type-graphql';
 import { type CodeList, codeList } from '../kernel/codes.js';
 
 /** Code lists by their GraphQL enum: one enum a list, however many fields use it. */
@@ -24,3 +24,7 @@ export const LocaleCode = codeList('Locale', 'Language of a label.', {
   zh: { zh: '中文', en: 'Chinese' },
   en: { zh: '英文', en: 'English' },
 });
+
+/** The argument by which every label and message takes its language. */
+export const LocaleArg = (): ParameterDecorator =>
+  Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh', description: 'Language.' }) as ParameterDecorator;

@@ -6,7 +6,7 @@ import { COMMON_CODES, type Refusal } from '../commands/refusal.js';
 import { codeList } from '../kernel/codes.js';
 import type { Aggregate } from '../kernel/decider.js';
 import type { Label, Locale } from '../kernel/label.js';
-import { enumOf, LocaleCode } from './codeLists.js';
+import { enumOf, LocaleArg } from './codeLists.js';
 import { encodeToken } from './consistencyToken.js';
 import type { NounBinding, RequestContext } from './context.js';
 import { EventType } from './event.js';
@@ -43,7 +43,7 @@ function errorTypeOf({ noun, ...aggregate }: Aggregate): ClassType<object> {
     }
 
     @Field(() => String, { description: 'What a person reads.' })
-    message(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+    message(@LocaleArg() locale: Locale): string {
       return this.refusal.message[locale];
     }
 

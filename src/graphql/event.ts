@@ -1,4 +1,4 @@
-import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../access/roles.js';
 import type { RecordedEvent } from '../eventstore/port.js';
 import type { Aggregate } from '../kernel/decider.js';
@@ -6,7 +6,7 @@ import type { Deviation } from '../kernel/events.js';
 import { metaOf } from '../kernel/fields.js';
 import type { Locale } from '../kernel/label.js';
 import { changesBetween } from './changes.js';
-import { enumOf, LocaleCode } from './codeLists.js';
+import { enumOf, LocaleArg } from './codeLists.js';
 import type { RequestContext } from './context.js';
 import { lateArrival } from './lateArrival.js';
 import { maskData, withoutSealed } from './maskData.js';
@@ -72,7 +72,7 @@ export class EventType {
   }
 
   @Field(() => String, { description: 'What people call it.' })
-  label(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+  label(@LocaleArg() locale: Locale): string {
     return this.source.aggregate.events[this.event.type]?.label[locale] ?? this.event.type;
   }
 
@@ -170,15 +170,12 @@ export class EventType {
   }
 
   @Field(() => [EventField], { description: 'What it says, field by field, for people.' })
-  fields(
-    @Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale,
-    @Ctx() context: RequestContext,
-  ): readonly EventField[] {
+  fields(@LocaleArg() locale: Locale, @Ctx() context: RequestContext): readonly EventField[] {
     const definition = this.source.aggregate.events[this.event.type];
     if (!definition) return [];
     const data = this.data(context) as Readonly<Record<string, unknown>>;
     return Object.entries(definition.data.shape)
-      .filter(([name]) => name !== 'deviations' && data[name] !== undefined)
+      .filter(([name]) => data[name] !== undefined)
       .map(([name, schema]) => {
         const meta = metaOf(schema as never);
         return { path: [name], label: (locale === 'zh' ? meta.zh : meta.description) ?? name, value: data[name] };

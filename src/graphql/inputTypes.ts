@@ -31,7 +31,8 @@ function typeOf(schema: z.ZodType, parent: string, name: string): object {
     if (!list) throw new Error(`${parent}.${name}: an enum must come from a code list`);
     return enumOf(list);
   }
-  if (inner instanceof z.ZodObject) return inputType(nestedName(parent, name), inner);
+  if (inner instanceof z.ZodObject)
+    return inputType(nestedName(parent, name), inner, metaOf(schema).description ?? `Part of ${parent}.`);
   if (inner instanceof z.ZodBoolean) return Boolean;
   if (inner instanceof z.ZodNumber) return inner.isInt ? Int : Float;
   if (meta.ref || name === 'id' || /Ids?$/.test(name)) return ID;

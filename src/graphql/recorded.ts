@@ -6,7 +6,7 @@ import type { Refusal } from '../commands/refusal.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import type { Label, Locale } from '../kernel/label.js';
-import { enumOf, LocaleCode } from './codeLists.js';
+import { LocaleArg } from './codeLists.js';
 import type { Known, RequestContext } from './context.js';
 import { HistoryConnection, historyPage } from './history.js';
 import { DateTimeScalar } from './scalars.js';
@@ -21,7 +21,7 @@ export class Reason {
   }
 
   @Field(() => String, { description: 'What a person reads.' })
-  message(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+  message(@LocaleArg() locale: Locale): string {
     return this.refusal.message[locale];
   }
 
@@ -48,7 +48,7 @@ export class AllowedCommand {
   private readonly text: Label;
 
   @Field(() => String, { description: 'What people call it.' })
-  label(@Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh' }) locale: Locale): string {
+  label(@LocaleArg() locale: Locale): string {
     return this.text[locale];
   }
 

@@ -20,6 +20,8 @@ export interface EventDeclaration {
 }
 
 export interface EventDefinition extends EventDeclaration {
+  /** What is stored: `data`, and the rules that it breaks. */
+  readonly stored: z.ZodObject;
   readonly type: string;
   readonly category: string;
   readonly personal: readonly FoundField[];
@@ -45,7 +47,7 @@ export function defineEvents<const D extends Declarations>(
     const leaves = leavesOf(declaration.data);
     const definition: EventDefinition = {
       ...declaration,
-      data: declaration.data.extend({ deviations: z.array(deviationSchema).optional() }).strict(),
+      stored: declaration.data.extend({ deviations: z.array(deviationSchema).optional() }).strict(),
       type,
       category,
       personal: leaves.filter(leaf => leaf.meta.personal),

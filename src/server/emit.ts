@@ -9,9 +9,9 @@ export const emitSdl = (): string => `${printSchema(lexicographicSortSchema(sche
 
 /** JSON Schema (2020-12) of an event's data as stored: personal fields are sealed. */
 function eventSchema(definition: EventDefinition): object {
-  const { type, category, version, label, citation, correctable = [], data } = definition;
+  const { type, category, version, label, citation, correctable = [], stored } = definition;
   return {
-    ...z.toJSONSchema(data, { target: 'draft-2020-12', io: 'input' }),
+    ...z.toJSONSchema(stored, { target: 'draft-2020-12', io: 'input' }),
     title: type,
     description: `${label.en} (${label.zh}), in a stream of category ${category}.`,
     'x-schemaVersion': version,

@@ -1,9 +1,11 @@
 import 'reflect-metadata';
 import { access } from '../audit/access/index.js';
+import { audit } from '../audit/index.js';
 import { certificates } from '../certificates/index.js';
 import { errands } from '../errands/index.js';
 import { general } from '../graphql/general.js';
 import type { NounModule } from '../graphql/module.js';
+import { mediation } from '../mediation/index.js';
 import { needs } from '../needs/index.js';
 import { organisation } from '../organisation/index.js';
 import { reporting } from '../reporting/index.js';
@@ -19,6 +21,8 @@ export const modules: readonly NounModule[] = [
   certificates,
   errands,
   visits,
+  mediation,
+  audit,
   access,
   reporting,
 ];

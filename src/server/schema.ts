@@ -6,6 +6,16 @@ import { mutationsOf } from '../graphql/commandFactory.js';
 import { allCodeLists } from '../kernel/codes.js';
 import { modules } from './modules.js';
 
+/** type-graphql asks for one as soon as there is a subscription; ours read the log, so that nothing is missed. */
+const logInstead = {
+  publish: () => {
+    throw new Error('Nothing is published: subscriptions follow the event store');
+  },
+  subscribe: () => {
+    throw new Error('Subscriptions follow the event store');
+  },
+};
+
 let built: GraphQLSchema | undefined;
 
 /** The one schema of the process, from every noun: type-graphql keeps its metadata globally. */
@@ -26,5 +36,6 @@ function build(): GraphQLSchema {
     orphanedTypes: modules.flatMap(module => module.bindings.map(binding => binding.type as unknown as () => void)),
     // Inputs are checked once, by the command's own schema.
     validate: false,
+    pubSub: logInstead,
   });
 }

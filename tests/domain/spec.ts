@@ -109,7 +109,7 @@ export class Given {
     if (ruling.refused) throw new Error(`${command.name} was refused: ${JSON.stringify(ruling.refused)}`);
     return ruling.events.map(event => ({
       type: event.type,
-      data: this.aggregate.events[event.type]?.data.parse(event.data) ?? expect.fail(`no event ${event.type}`),
+      data: this.aggregate.events[event.type]?.stored.parse(event.data) ?? expect.fail(`no event ${event.type}`),
     }));
   }
 

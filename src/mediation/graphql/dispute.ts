@@ -1,7 +1,7 @@
 import { Arg, type ClassType, Ctx, Field, Int, ObjectType } from 'type-graphql';
 import { bind } from '../../commands/command.js';
 import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
-import { enumOf, LocaleCode } from '../../graphql/codeLists.js';
+import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
 import type { NounBinding, RequestContext } from '../../graphql/context.js';
 import { reveal } from '../../graphql/maskData.js';
 import { Recorded } from '../../graphql/recorded.js';
@@ -63,10 +63,7 @@ export class DisputeType extends Recorded<Dispute> {
   }
 
   @Field(() => String, { description: 'Where the case stands, in words.' })
-  statusLabel(
-    @Arg('locale', () => enumOf(LocaleCode), { defaultValue: 'zh', description: 'Language.' }) locale: Locale,
-    @Ctx() context: RequestContext,
-  ): string {
+  statusLabel(@LocaleArg() locale: Locale, @Ctx() context: RequestContext): string {
     return DisputeStatus.label(this.statusNow(context), locale);
   }
 
