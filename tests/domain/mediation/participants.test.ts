@@ -1,0 +1,65 @@
+import { describe, expect, it } from 'vitest';
+import { inviteParticipant, recordParticipantConsent } from '../../../src/mediation/commands/participants.js';
+import { recordPersuasion } from '../../../src/mediation/commands/statements.js';
+import { dispute } from '../../../src/mediation/dispute.js';
+import { deviationsOf, idFor, someId } from '../spec.js';
+import {
+  accepted,
+  cadre,
+  chen,
+  events,
+  inOrder,
+  justiceOffice,
+  ready,
+  refusal,
+  sessionId,
+  stateOf,
+  stranger,
+  tell,
+} from './story.js';
+
+const invitation = { role: 'VILLAGE_CADRE', name: '孙平', participantId: cadre };
+
+describe('Participants', () => {
+  it('are invited, and join with the consent of both sides', async () => {
+    const given = await tell(
+      await ready(),
+      [inviteParticipant, { ...invitation, subjectId: stranger }],
+      [recordParticipantConsent, { participantId: cadre, side: 'A', agreed: true }],
+      [recordParticipantConsent, { participantId: cadre, side: 'B', agreed: true }],
+    );
+    expect(stateOf(given).participants).toMatchObject([{ participantId: cadre, consentBy: ['A', 'B'] }]);
+    const taken = await tell(given, [recordParticipantConsent, { participantId: cadre, side: 'A', agreed: false }]);
+    expect(stateOf(taken).participants[0]?.consentBy).toEqual(['B']);
+  });
+
+  it('who speak without it leave a deviation', async () => {
+    const given = await tell(await inOrder(), [inviteParticipant, { ...invitation, consentBy: ['A'] }]);
+    const [event] = await events(given, recordPersuasion, { sessionId, participantId: cadre });
+    expect(deviationsOf(event)).toEqual(['PARTICIPANT_WITHOUT_CONSENT']);
+  });
+
+  it('bring their unit into the case', async () => {
+    const given = await tell(await ready(), [
+      inviteParticipant,
+      { ...invitation, role: 'JUSTICE_OFFICE', orgUnitId: justiceOffice },
+    ]);
+    expect(dispute.participantsOf?.(stateOf(given))).toContain(justiceOffice);
+  });
+
+  it('are not parties, and known where they are named by id', async () => {
+    const given = await ready();
+    const refused = (changes: object) => refusal(given, inviteParticipant, { ...invitation, ...changes });
+    expect(await refused({ subjectId: chen })).toEqual(['PARTICIPANT_IS_PARTY']);
+    expect(await refused({ subjectId: idFor('resident', 'none') })).toEqual(['RESIDENT_UNKNOWN']);
+    expect(await refused({ orgUnitId: idFor('orgunit', 'none') })).toEqual(['UNIT_UNKNOWN']);
+    const invited = await tell(given, [inviteParticipant, invitation]);
+    expect(await refusal(invited, inviteParticipant, invitation)).toEqual(['PARTICIPANT_TWICE']);
+    const unknown = { participantId: someId('nobody'), side: 'A', agreed: true };
+    expect(await refusal(given, recordParticipantConsent, unknown)).toEqual(['PARTICIPANT_UNKNOWN']);
+  });
+
+  it('are not invited before the parties agreed to be mediated', async () => {
+    expect(await refusal(await accepted(), inviteParticipant, invitation)).toEqual(['NOT_READY']);
+  });
+});

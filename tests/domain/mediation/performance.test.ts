@@ -1,0 +1,144 @@
+import { describe, expect, it } from 'vitest';
+import { recordFollowUp, reportEscalationRisk, scheduleFollowUp } from '../../../src/mediation/commands/followUp.js';
+import { reachOralAgreement } from '../../../src/mediation/commands/oralAgreement.js';
+import {
+  recordBreach,
+  recordPartialPerformance,
+  recordPerformance,
+  urgePerformance,
+} from '../../../src/mediation/commands/performance.js';
+import { derivedStatus } from '../../../src/mediation/status.js';
+import type { Given } from '../spec.js';
+import { idFor, someId } from '../spec.js';
+import {
+  chen,
+  events,
+  inOrder,
+  justiceOffice,
+  payment,
+  refusal,
+  reported,
+  sessionId,
+  stateOf,
+  stranger,
+  tell,
+  term,
+  visit,
+  wang,
+} from './story.js';
+
+const agreed = async () =>
+  tell(await inOrder(), [reachOralAgreement, { sessionId, content: '约定', terms: [payment, term] }]);
+const [money, repair] = stateOf(await agreed()).agreement?.obligations ?? [];
+const moneyId = money?.obligationId ?? '';
+const repairId = repair?.obligationId ?? '';
+const statusOf = (given: Given, today?: string) => derivedStatus(stateOf(given), today);
+const firstOf = (given: Given) => stateOf(given).agreement?.obligations[0];
+
+describe('Performing an agreement', () => {
+  it('goes from performing to performed with the last obligation', async () => {
+    const one = await tell(await agreed(), [recordPerformance, { obligationId: moneyId, amountFen: 80_000 }]);
+    expect(statusOf(one)).toBe('PERFORMING');
+    const both = await tell(one, [recordPerformance, { obligationId: repairId }]);
+    expect(statusOf(both)).toBe('PERFORMED');
+    expect(await refusal(both, recordPerformance, { obligationId: repairId })).toEqual([
+      'OBLIGATION_PERFORMED_ALREADY',
+    ]);
+  });
+
+  it('adds up what is paid in parts', async () => {
+    const part = { obligationId: moneyId, amountFen: 30_000 };
+    const given = await tell(await agreed(), [recordPartialPerformance, part]);
+    expect(firstOf(given)).toMatchObject({ status: 'PARTLY_PERFORMED', performedFen: 30_000 });
+    expect(await refusal(given, recordPartialPerformance, { ...part, amountFen: 50_000 })).toEqual([
+      'PERFORMANCE_AMOUNT_MISMATCH',
+    ]);
+    expect(await refusal(given, recordPerformance, { ...part, amountFen: 80_000 })).toEqual([
+      'PERFORMANCE_AMOUNT_MISMATCH',
+    ]);
+    const paid = await tell(given, [recordPerformance, { ...part, amountFen: 50_000 }]);
+    expect(firstOf(paid)).toMatchObject({ status: 'PERFORMED', performedFen: 80_000 });
+  });
+
+  it('is breached, urged, and performed after all', async () => {
+    const breached = await tell(await agreed(), [recordBreach, { obligationId: moneyId }]);
+    expect(statusOf(breached)).toBe('BREACHED');
+    expect(await refusal(breached, urgePerformance, { obligationId: repairId })).toEqual(['OBLIGATION_NOT_BREACHED']);
+    const urged = await tell(breached, [urgePerformance, { obligationId: moneyId, newDueDate: '2022-12-01' }]);
+    expect(statusOf(urged)).toBe('PERFORMING');
+    expect(firstOf(urged)).toMatchObject({ status: 'OUTSTANDING', dueDate: '2022-12-01' });
+    const late = await tell(breached, [recordPerformance, { obligationId: moneyId }]);
+    expect(statusOf(late)).toBe('PERFORMING');
+  });
+
+  it('knows its obligations, once an agreement is in effect', async () => {
+    const none = { obligationId: someId('none') };
+    for (const command of [recordPerformance, recordPartialPerformance, recordBreach, urgePerformance]) {
+      expect(await refusal(await agreed(), command, none)).toEqual(['OBLIGATION_UNKNOWN']);
+      expect(await refusal(await inOrder(), command, none)).toEqual(['NO_AGREEMENT_IN_EFFECT']);
+    }
+  });
+});
+
+const visited = {
+  partyId: chen,
+  matter: '排水沟',
+  performance: 'PARTLY',
+  satisfaction: 4,
+  escalationSigns: false,
+  measures: '督促',
+};
+const performed = async () =>
+  tell(await agreed(), [recordPerformance, { obligationId: moneyId }], [recordPerformance, { obligationId: repairId }]);
+
+describe('Following up', () => {
+  it('is due in 30 days unless a day is named, and done with the visit', async () => {
+    const given = await tell(await performed(), [scheduleFollowUp, {}]);
+    expect(stateOf(given).followUps).toMatchObject([{ dueDate: '2022-11-17' }]);
+    expect(statusOf(given, '2022-11-16')).toBe('PERFORMED');
+    expect(statusOf(given, '2022-11-17')).toBe('FOLLOWUP_DUE');
+    expect(statusOf(given)).toBe('PERFORMED');
+    const [event] = await events(given, recordFollowUp, { ...visited, visitId: visit });
+    expect(event?.data).toMatchObject({
+      followUpId: stateOf(given).followUps[0]?.followUpId,
+      agreementNo: '(2022)人调字第 7 号-1',
+      visitedOn: '2022-10-18',
+    });
+    expect(statusOf(await tell(given, [recordFollowUp, visited]), '2022-11-17')).toBe('PERFORMED');
+  });
+
+  it('makes the visit that is due first', async () => {
+    const [early, late] = [someId('early'), someId('late')];
+    const given = await tell(
+      await performed(),
+      [scheduleFollowUp, { followUpId: late, dueDate: '2022-12-01' }],
+      [scheduleFollowUp, { followUpId: early, dueDate: '2022-11-01' }],
+    );
+    expect((await events(given, recordFollowUp, visited))[0]?.data).toMatchObject({ followUpId: early });
+    expect(await refusal(given, scheduleFollowUp, { followUpId: early })).toEqual(['FOLLOW_UP_TWICE']);
+    const done = await tell(given, [recordFollowUp, visited]);
+    expect(await refusal(done, recordFollowUp, { ...visited, followUpId: early })).toEqual(['FOLLOW_UP_TWICE']);
+  });
+
+  it('visits a party, after the mediation, on a visit that there was', async () => {
+    expect(await refusal(await inOrder(), scheduleFollowUp, {})).toEqual(['FOLLOW_UP_TOO_EARLY']);
+    expect(await refusal(await agreed(), recordFollowUp, { ...visited, partyId: stranger })).toEqual(['NOT_A_PARTY']);
+    expect(await refusal(await agreed(), recordFollowUp, { ...visited, visitId: idFor('visit', 'none') })).toEqual([
+      'VISIT_UNKNOWN',
+    ]);
+    expect(await refusal(await agreed(), recordFollowUp, { ...visited, partyId: wang, satisfaction: 6 })).toEqual([
+      'INPUT_INVALID',
+    ]);
+  });
+});
+
+describe('A risk of escalation', () => {
+  it('may be reported in any state, to a unit that is registered', async () => {
+    const risk = { level: 3, toUnitId: justiceOffice, account: '扬言报复' };
+    const given = await tell(await reported(), [reportEscalationRisk, risk]);
+    expect(stateOf(given)).toMatchObject({ status: 'REPORTED', risks: [{ level: 3, toUnitId: justiceOffice }] });
+    expect(await refusal(given, reportEscalationRisk, { ...risk, toUnitId: idFor('orgunit', 'none') })).toEqual([
+      'UNIT_UNKNOWN',
+    ]);
+  });
+});

@@ -1,0 +1,123 @@
+import { describe, expect, it } from 'vitest';
+import { stopRecording } from '../../../src/mediation/commands/recording.js';
+import { endSession } from '../../../src/mediation/commands/session.js';
+import {
+  answerProposal,
+  makeProposal,
+  recordPersuasion,
+  recordReconciliation,
+  recordStatement,
+  submitEvidence,
+} from '../../../src/mediation/commands/statements.js';
+import { evidentiaryStatus } from '../../../src/mediation/status.js';
+import { deviationsOf, someId } from '../spec.js';
+import {
+  chen,
+  events,
+  inOrder,
+  opened,
+  recordingId,
+  refusal,
+  relative,
+  scheduled,
+  sessionId,
+  sessionOf,
+  stateOf,
+  stranger,
+  tell,
+  wang,
+} from './story.js';
+
+const statement = { sessionId, partyId: chen, text: '他家的水流进我家院子' };
+const stopped = async () =>
+  tell(await inOrder(), [
+    stopRecording,
+    { sessionId, recordingId, reason: 'SESSION_OVER', durationMs: 1, sha256: 'ab'.repeat(32) },
+  ]);
+
+describe('A statement', () => {
+  it('is a party’s, on the recording that runs', async () => {
+    const [event] = await events(await inOrder(), recordStatement, { ...statement, recordingOffsetMs: 90_000 });
+    expect(event?.data).toMatchObject({ side: 'A', recordingId, settlementPrivilege: false, text: statement.text });
+    expect(deviationsOf(event)).toEqual([]);
+  });
+
+  it('is refused from someone who is not a party, and outside a session', async () => {
+    expect(await refusal(await inOrder(), recordStatement, { ...statement, partyId: stranger })).toEqual([
+      'SPEAKER_NOT_PARTY',
+    ]);
+    expect(await refusal(await scheduled(), recordStatement, statement)).toEqual(['SESSION_NOT_OPEN']);
+    const elsewhere = { ...statement, recordingId: someId('other') };
+    expect(await refusal(await inOrder(), recordStatement, elsewhere)).toEqual(['RECORDING_UNKNOWN']);
+  });
+
+  it('made too early is kept, with what should have come first', async () => {
+    const given = await opened();
+    const [event] = await events(given, recordStatement, statement);
+    expect(deviationsOf(event)).toEqual([
+      'STATEMENT_BEFORE_EXPLANATION',
+      'STATEMENT_BEFORE_DISCIPLINE',
+      'STATEMENT_OUTSIDE_RECORDING',
+    ]);
+    expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, statement])))).toBe('COMPROMISED');
+  });
+
+  it('written down later is on the recording that it names', async () => {
+    const given = await stopped();
+    const [outside] = await events(given, recordStatement, statement);
+    expect(deviationsOf(outside)).toEqual(['STATEMENT_OUTSIDE_RECORDING']);
+    const named = { ...statement, recordingId, recordingOffsetMs: 90_000 };
+    expect(deviationsOf((await events(given, recordStatement, named))[0])).toEqual([]);
+    expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, named])))).toBe('OK');
+  });
+});
+
+describe('What else is said and brought in a session', () => {
+  it('evidence, by a party', async () => {
+    const evidence = { sessionId, partyId: wang, kind: 'PHOTO', description: '排水沟照片' };
+    const given = await tell(await inOrder(), [submitEvidence, evidence]);
+    expect(sessionOf(given).evidence).toMatchObject([{ partyId: wang, kind: 'PHOTO' }]);
+    expect(await refusal(given, submitEvidence, { ...evidence, partyId: stranger })).toEqual(['NOT_A_PARTY']);
+  });
+
+  it('persuasion, by a participant', async () => {
+    const given = await tell(await inOrder(), [recordPersuasion, { sessionId, participantId: relative, towards: 'B' }]);
+    expect(sessionOf(given).persuasions).toEqual([{ participantId: relative, towards: 'B' }]);
+    expect(stateOf(given).deviations).toEqual([]);
+    expect(await refusal(given, recordPersuasion, { sessionId, participantId: someId('nobody') })).toContain(
+      'PARTICIPANT_UNKNOWN',
+    );
+  });
+
+  it('proposals and answers, which are no agreement', async () => {
+    const proposalId = someId('proposal');
+    const given = await tell(
+      await inOrder(),
+      [makeProposal, { sessionId, proposalId, content: '各出一半费用' }],
+      [answerProposal, { sessionId, proposalId, partyId: chen, answer: 'ACCEPTED' }],
+      [answerProposal, { sessionId, proposalId, partyId: wang, answer: 'ACCEPTED' }],
+    );
+    expect(sessionOf(given).proposals).toMatchObject([
+      {
+        settlementPrivilege: true,
+        answers: [
+          { partyId: chen, answer: 'ACCEPTED' },
+          { partyId: wang, answer: 'ACCEPTED' },
+        ],
+      },
+    ]);
+    expect(stateOf(given)).toMatchObject({ status: 'IN_MEDIATION' });
+    expect(stateOf(given).agreement).toBeUndefined();
+    const answer = { sessionId, proposalId: someId('none'), partyId: chen, answer: 'REJECTED' };
+    expect(await refusal(given, answerProposal, answer)).toEqual(['PROPOSAL_UNKNOWN']);
+    expect(await refusal(given, answerProposal, { ...answer, proposalId, partyId: stranger })).toEqual(['NOT_A_PARTY']);
+    expect(await refusal(given, makeProposal, { sessionId, partyId: stranger, content: '…' })).toEqual(['NOT_A_PARTY']);
+  });
+
+  it('a reconciliation, during or after it, which is no agreement either', async () => {
+    const given = await tell(await inOrder(), [endSession, { sessionId }], [recordReconciliation, { sessionId }]);
+    expect(sessionOf(given).reconciledAt).toBeDefined();
+    expect(stateOf(given).status).toBe('IN_MEDIATION');
+    expect(await refusal(await scheduled(), recordReconciliation, { sessionId })).toEqual(['SESSION_NOT_BEGUN']);
+  });
+});
