@@ -1,5 +1,5 @@
 import { canonicalJson } from '../kernel/canonicalJson.js';
-import type { EventEnvelope } from './envelope.js';
+import type { EventEnvelope } from '../kernel/envelope.js';
 import { EventUnreadable, StoreCorrupt } from './errors.js';
 import type { EncodedEvent, RawEvent, RecordedEvent } from './port.js';
 import { currentVersion, type Upcasters, upcast } from './upcasting.js';

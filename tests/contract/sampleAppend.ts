@@ -1,5 +1,5 @@
 import { encodeEvent } from '../../src/eventstore/codec.js';
-import type { EventEnvelope } from '../../src/eventstore/envelope.js';
+import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import { type Append, NO_STREAM } from '../../src/eventstore/port.js';
 import type { Upcasters } from '../../src/eventstore/upcasting.js';
 import { eventId, newUuid, streamId } from '../../src/kernel/ids.js';

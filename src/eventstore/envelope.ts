@@ -1,1 +1,0 @@
-export type { Attachment, EventEnvelope } from '../kernel/envelope.js';
