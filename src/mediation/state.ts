@@ -204,8 +204,11 @@ export interface FollowUp {
   readonly dueDate?: string;
   readonly visitedOn?: string;
   readonly partyId?: string;
+  readonly agreementNo?: string;
+  readonly matter?: Personal<string>;
   readonly performance?: string;
   readonly satisfaction?: number;
+  readonly litigation?: Personal<string>;
   readonly escalationSigns?: boolean;
   readonly measures?: Personal<string>;
   readonly visitId?: string;
@@ -215,6 +218,7 @@ export interface EscalationRisk {
   readonly level: number;
   readonly toUnitId: string;
   readonly account: Personal<string>;
+  readonly measures?: Personal<string>;
   readonly at: string;
 }
 

@@ -15,7 +15,7 @@ import {
   unendedSession,
 } from './command.js';
 import { inputOf } from './input.js';
-import { ADULT } from './report.js';
+import { ADULT } from './minors.js';
 
 const { partyId, guardianName, guardianId, sessionId } = inputOf(consentEvents.GuardianAttended.data);
 const { selfSupporting } = inputOf(consentEvents.GuardianWaived.data);

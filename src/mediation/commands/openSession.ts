@@ -3,14 +3,14 @@ import type { Lookup } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { sessionEvents } from '../events/session.js';
-import { findParty, union } from '../parties.js';
+import { findParty } from '../parties.js';
 import { PML } from '../rules/rule.js';
 import { findSession } from '../sessions.js';
 import type { CaseMediator, Dispute } from '../state.js';
 import { type Breaches, birthDates, command, inTime, MEDIATION, mayBeMediated, scheduledSession } from './command.js';
 import { inputOf } from './input.js';
 import { currentMediator, isActive } from './mediators.js';
-import { minorsAmong } from './report.js';
+import { minorsOf } from './minors.js';
 
 const opened = inputOf(sessionEvents.SessionOpened.data);
 
@@ -33,14 +33,6 @@ async function factOf(host: CaseMediator | undefined, lookup: Lookup): Promise<H
   const officer = host.officerId && (await lookup.officer(host.officerId));
   return { active: isActive(await lookup.mediator(host.mediatorId)), role: officer ? officer.role : undefined };
 }
-
-const stillMinor = (state: Dispute, births: ReadonlyMap<string, string | undefined>, today: string): string[] => [
-  // Whose birth date is gone with the key counts as what the case knew of them.
-  ...union(
-    minorsAmong(births, today),
-    state.minorIds.filter(id => births.get(id) === undefined),
-  ),
-];
 
 /** Minors among the parties who have neither a guardian there nor a waiver. */
 const unguarded = (state: Dispute, sessionId: string, minors: readonly string[]): readonly string[] => {
@@ -108,7 +100,7 @@ export const openSession = command({
     const session = findSession(state, sessionId);
     const host = hostOf(state, input.hostId, actor);
     const held: Hosting = { host, fact: facts.host, coMediatorIds, officersPresent };
-    const minorIds = stillMinor(state, facts.births, today);
+    const minorIds = minorsOf(state, facts.births, today);
     return decision(
       [
         ...scheduledSession(state, sessionId),

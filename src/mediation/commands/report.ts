@@ -3,20 +3,13 @@ import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { field } from '../../kernel/fields.js';
 import { findPersonalPatterns } from '../../kernel/personalText.js';
-import { ageOn } from '../../kernel/residentNumber.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { PartySide } from '../codes.js';
 import { caseEvents } from '../events/case.js';
 import { findParty } from '../parties.js';
 import { type Breaches, birthDates, command, IN_SESSION, onlyIn, told } from './command.js';
 import { inputOf } from './input.js';
-
-/** Years (Civil Code art. 17). */
-export const ADULT = 18;
-
-/** Which of these people are under 18 on the day, as far as their birth dates are known. */
-export const minorsAmong = (births: ReadonlyMap<string, string | undefined>, day: string): string[] =>
-  [...births].filter(([, birthDate]) => birthDate !== undefined && ageOn(birthDate, day) < ADULT).map(([id]) => id);
+import { minorsAmong } from './minors.js';
 
 const reported = inputOf(caseEvents.DisputeReported.data);
 const { orgUnitId, source, category, title, parties, divisionCode, village, summary, occurredOn, visitId } = reported;

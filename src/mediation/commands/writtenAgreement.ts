@@ -6,9 +6,10 @@ import { agreementEvents } from '../events/agreement.js';
 import type { DisputeEvent } from '../events/index.js';
 import { PML } from '../rules/rule.js';
 import type { AgreementDraft, Dispute } from '../state.js';
-import { type Breaches, command, inTime, MEDIATION, onlyIn, party, told } from './command.js';
+import { type Breaches, birthDates, command, inTime, MEDIATION, onlyIn, party, told } from './command.js';
 import { inputOf } from './input.js';
 import { currentMediator } from './mediators.js';
+import { minorsOf } from './minors.js';
 import { effectAt, type TermInput, termBreaches, termsInput, withObligationIds } from './terms.js';
 
 const drafted = inputOf(agreementEvents.AgreementDrafted.data);
@@ -85,8 +86,8 @@ function signing(
   return [signature, { type: 'AgreementBecameEffective', data: effect }];
 }
 
-const needsGuardian = (state: Dispute, partyId: string): boolean =>
-  state.minorIds.includes(partyId) &&
+const needsGuardian = (state: Dispute, partyId: string, minors: readonly string[]): boolean =>
+  minors.includes(partyId) &&
   !state.parties.some(({ subjectId, guardian }) => subjectId === partyId && guardian.waived);
 
 export const signAgreement = command({
@@ -98,14 +99,16 @@ export const signAgreement = command({
   input: { ...byParty, byGuardian: byParty.byGuardian.default(false) },
   conflictsWith: ENDS_SIGNING,
   guard: inMediation,
+  facts: (input, _state, lookup) => birthDates(lookup, [input.partyId]),
   decide: (state, input, context) => {
     const { partyId, method, byGuardian } = input;
+    const minors = minorsOf(state, context.facts, context.today);
     return decision(
       [
         ...onTheTable(state, input.version),
         ...party(state, partyId, 'partyId'),
         ...unless(!state.draft?.signedBy.some(known => known.partyId === partyId), 'SIGNED_ALREADY', 'partyId'),
-        ...unless(byGuardian || !needsGuardian(state, partyId), 'MINOR_SIGNED_ALONE', 'byGuardian'),
+        ...unless(byGuardian || !needsGuardian(state, partyId, minors), 'MINOR_SIGNED_ALONE', 'byGuardian'),
         ...inTime(state, context.today),
       ],
       () =>

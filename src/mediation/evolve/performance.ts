@@ -15,10 +15,14 @@ function onObligation(state: Dispute, id: string, change: (obligation: Obligatio
   return { ...changed, status: breached ? 'BREACHED' : 'AGREED' };
 }
 
-const withFollowUp = (state: Dispute, followUp: FollowUp): Dispute => {
-  const known = state.followUps.find(({ followUpId }) => followUpId === followUp.followUpId);
-  const others = state.followUps.filter(other => other !== known);
-  return { ...state, followUps: [...others, { ...known, ...followUp }] };
+const withFollowUp = ({ followUps, ...state }: Dispute, followUp: FollowUp): Dispute => {
+  const isSame = ({ followUpId }: FollowUp) => followUpId === followUp.followUpId;
+  return {
+    ...state,
+    followUps: followUps.some(isSame)
+      ? followUps.map(known => (isSame(known) ? { ...known, ...followUp } : known))
+      : [...followUps, followUp],
+  };
 };
 
 export const evolvePerformance: Steps<typeof performanceEvents> = {
@@ -40,12 +44,9 @@ export const evolvePerformance: Steps<typeof performanceEvents> = {
       ...present({ dueDate: newDueDate }),
     })),
   FollowUpScheduled: (state, { data: { followUpId, dueDate } }) => withFollowUp(state, { followUpId, dueDate }),
-  FollowUpVisited: (state, { data }) => {
-    const { matter: _matter, litigation: _litigation, agreementNo: _agreementNo, ...visited } = data;
-    return withFollowUp(state, present(visited));
-  },
-  EscalationRiskReported: (state, { occurredAt, data: { level, toUnitId, account } }) => ({
+  FollowUpVisited: (state, { data }) => withFollowUp(state, present(data)),
+  EscalationRiskReported: (state, { occurredAt, data }) => ({
     ...state,
-    risks: [...state.risks, { level, toUnitId, account, at: occurredAt }],
+    risks: [...state.risks, { ...present(data), at: occurredAt }],
   }),
 };

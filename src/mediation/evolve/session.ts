@@ -17,15 +17,13 @@ export const evolveSession: Steps<typeof sessionEvents> = {
     onSession(state, sessionId, () => ({ plannedFor })),
   SessionOpened: (state, { occurredAt, data }) => {
     const { minorIds, ...opened } = data;
-    const session = findSession(state, data.sessionId) ?? blankSession(data.sessionId, data.round);
+    const planned = findSession(state, data.sessionId)
+      ? state
+      : { ...state, sessions: [...state.sessions, blankSession(data.sessionId, data.round)] };
     return {
-      ...state,
+      ...onSession(planned, data.sessionId, () => ({ ...present(opened), status: 'OPEN', openedAt: occurredAt })),
       status: 'IN_MEDIATION',
       minorIds: union(state.minorIds, minorIds),
-      sessions: [
-        ...state.sessions.filter(({ sessionId }) => sessionId !== data.sessionId),
-        { ...session, ...present(opened), status: 'OPEN', openedAt: occurredAt },
-      ],
     };
   },
   LegalProvisionsExplained: (state, { data }) =>

@@ -53,6 +53,10 @@ describe('A party who is a minor', () => {
     expect(await refusal(given, waiveGuardian, { partyId: apprentice, selfSupporting: false })).toEqual([
       'GUARDIAN_WAIVER_NOT_ALLOWED',
     ]);
+    const atFifteen = { at: '2022-01-08T02:00:00.000Z' };
+    expect(await refusal(given, waiveGuardian, { partyId: apprentice, selfSupporting: true }, atFifteen)).toEqual([
+      'GUARDIAN_WAIVER_NOT_ALLOWED',
+    ]);
     const waived = await tell(given, [waiveGuardian, { partyId: apprentice, selfSupporting: true }]);
     await expect(events(waived, openSession, opening)).resolves.toHaveLength(1);
   });

@@ -55,6 +55,8 @@ describe('Scheduling', () => {
       { sessionId: second, round: 2, openness: 'CLOSED' },
     ]);
     expect(await refusal(given, scheduleSession, plan)).toEqual(['SESSION_TWICE']);
+    const begun = await tell(given, [openSession, opening]);
+    expect(stateOf(begun).sessions.map(session => session.round)).toEqual([1, 2]);
   });
 
   it('may be changed until the session begins', async () => {

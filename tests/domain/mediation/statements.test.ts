@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { openSession } from '../../../src/mediation/commands/openSession.js';
 import { stopRecording } from '../../../src/mediation/commands/recording.js';
-import { endSession } from '../../../src/mediation/commands/session.js';
+import { announceDiscipline, endSession, explainLegalProvisions } from '../../../src/mediation/commands/session.js';
 import {
   answerProposal,
   makeProposal,
@@ -16,6 +17,7 @@ import {
   events,
   inOrder,
   opened,
+  opening,
   recordingId,
   refusal,
   relative,
@@ -60,6 +62,18 @@ describe('A statement', () => {
       'STATEMENT_OUTSIDE_RECORDING',
     ]);
     expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, statement])))).toBe('COMPROMISED');
+  });
+
+  it('need not be recorded where two officers are present', async () => {
+    const given = await tell(
+      await scheduled(),
+      [openSession, { ...opening, officersPresent: 2 }],
+      [explainLegalProvisions, { sessionId, provisions: ['民法典'] }],
+      [announceDiscipline, { sessionId }],
+      [recordStatement, statement],
+    );
+    expect(stateOf(given).deviations).toEqual([]);
+    expect(evidentiaryStatus(stateOf(given))).toBe('OK');
   });
 
   it('written down later is on the recording that it names', async () => {
