@@ -5,14 +5,14 @@ import type { Viewer } from '../access/viewer.js';
 import { CommandIdTaken, RevisionConflict } from '../eventstore/errors.js';
 import type { EventStore, Receipt } from '../eventstore/port.js';
 import type { Clock } from '../kernel/clock.js';
-import { fold, type Snapshot } from '../kernel/decider.js';
+import { fold } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
 import { derivedUuid, streamId } from '../kernel/ids.js';
 import { legalDayOf } from '../kernel/legalDay.js';
 import type { Position } from '../kernel/position.js';
 import type { BoundCommand, CommonInput } from './command.js';
-import { refusalsOf, rule, ruleSetAt } from './decide.js';
-import { loadStream } from './loadStream.js';
+import { type Ruling, refusalsOf, rule, ruleSetAt } from './decide.js';
+import { type Loaded, loadStream } from './loadStream.js';
 import type { Lookup } from './lookup.js';
 import { appendEnvelopes, envelopesOf, type Sealer } from './record.js';
 import { type Refusal, refusal } from './refusal.js';
@@ -53,56 +53,51 @@ function answerAgain(receipt: Receipt, viewer: Viewer, inputHmac: string): Outco
   return { done: { streamId, firstRevision, lastRevision, position } };
 }
 
-/** The stream that the command is about: named by the input, or made for it from the command's id. */
-function targetOf({ aggregate, idField }: BoundCommand, input: Input, viewer: Viewer): string {
-  const named = input[idField] as string | undefined;
-  return named ?? streamId(aggregate.category, derivedUuid(viewer.actorId, input.commandId, 'id'));
+/** One command of one viewer on its way. */
+interface Attempt {
+  readonly services: CommandServices;
+  readonly bound: BoundCommand;
+  readonly input: Input;
+  readonly viewer: Viewer;
+  readonly inputHmac: string;
+  /** The stream that it is about: named by the input, or made for it from the command's id. */
+  readonly id: string;
 }
+
+const targetOf = ({ aggregate, idField }: BoundCommand, input: Input, viewer: Viewer): string =>
+  (input[idField] as string | undefined) ??
+  streamId(aggregate.category, derivedUuid(viewer.actorId, input.commandId, 'id'));
 
 /** Whether the state that the client decided on is not the one that is there. */
-function conflictOf({ command }: BoundCommand, input: Input, snapshot: Snapshot, later: readonly string[]) {
-  const conflict = (expectedRevision: number, field: string) =>
-    refusal('CONFLICT', [field], { expectedRevision, actualRevision: snapshot.revision });
-  if (input.expectedRevision !== undefined && input.expectedRevision !== snapshot.revision)
-    return conflict(input.expectedRevision, 'expectedRevision');
-  const contradicts = later.some(type => command.conflictsWith?.includes(type));
-  if (input.basedOnRevision !== undefined && contradicts) return conflict(input.basedOnRevision, 'basedOnRevision');
-  return undefined;
+function conflictOf({ bound, input }: Attempt, { snapshot, events }: Loaded): Refusal | undefined {
+  const { expectedRevision, basedOnRevision } = input;
+  const conflict = (expected: number, field: string) =>
+    refusal('CONFLICT', [field], { expectedRevision: expected, actualRevision: snapshot.revision });
+  if (expectedRevision !== undefined && expectedRevision !== snapshot.revision)
+    return conflict(expectedRevision, 'expectedRevision');
+  if (basedOnRevision === undefined) return undefined;
+  const contradicts = events.some(
+    event => event.revision > basedOnRevision && bound.command.conflictsWith?.includes(event.type),
+  );
+  return contradicts ? conflict(basedOnRevision, 'basedOnRevision') : undefined;
 }
 
-/** Nobody creates what they could not see: a case of another station is not there to be made. */
-function requireSight({ aggregate }: BoundCommand, viewer: Viewer, id: string, events: readonly EventEnvelope[]): void {
-  if (!maySee(viewer, aggregate, fold(aggregate, events))) throw new NotFound(id);
-}
-
-async function attempt(
-  services: CommandServices,
-  bound: BoundCommand,
-  input: Input,
-  viewer: Viewer,
-  inputHmac: string,
-): Promise<Outcome> {
+/** @throws NotFound for a stream that is not there for the viewer */
+function refusalByStream(attempt: Attempt, loaded: Loaded): Refusal | undefined {
+  const { bound, viewer, id } = attempt;
   const { aggregate, command, idField } = bound;
-  const id = targetOf(bound, input, viewer);
-  const receipt = await services.store.findReceipt({ commandId: input.commandId, streamId: id });
-  if (receipt) return answerAgain(receipt, viewer, inputHmac);
+  const exists = loaded.snapshot.revision >= 0;
+  if (exists ? !maySee(viewer, aggregate, loaded.snapshot.state) : !command.creates) throw new NotFound(id);
+  return exists && command.creates ? refusal('ALREADY_EXISTS', [idField]) : conflictOf(attempt, loaded);
+}
 
-  const { snapshot, events } = await loadStream(services.store, aggregate, id);
-  const exists = snapshot.revision >= 0;
-  if (exists && !maySee(viewer, aggregate, snapshot.state)) throw new NotFound(id);
-  if (exists && command.creates) return refused(refusal('ALREADY_EXISTS', [idField]));
-  if (!exists && !command.creates) throw new NotFound(id);
-  const seen = input.basedOnRevision ?? Number.POSITIVE_INFINITY;
-  const later = events.filter(event => event.revision > seen).map(event => event.type);
-  const conflict = conflictOf(bound, input, snapshot, later);
-  if (conflict) return refused(conflict);
-
-  const now = services.clock.now();
-  const occurredAt = input.occurredAt ? new Date(input.occurredAt) : now;
-  if (occurredAt.getTime() - now.getTime() > DAY_MS) return refused(refusal('OCCURRED_IN_FUTURE', ['occurredAt']));
+/** The rules of the noun, on the state as loaded and the facts as they are. */
+async function rulingOf(attempt: Attempt, { snapshot }: Loaded, occurredAt: Date): Promise<Ruling> {
+  const { services, bound, input, viewer, id } = attempt;
+  const { aggregate, command } = bound;
   const set = ruleSetAt(aggregate, occurredAt.toISOString());
   const forbidden = refusalsOf(set, command.guard?.(snapshot.state) ?? []);
-  if (forbidden.length > 0) return refused(...forbidden);
+  if (forbidden.length > 0) return { refused: forbidden };
   const context = {
     actor: viewer,
     commandId: input.commandId,
@@ -113,16 +108,36 @@ async function attempt(
     derivedId: (name: string) => derivedUuid(viewer.actorId, input.commandId, name),
   };
   const facts = await command.facts?.(input, snapshot.state, services.lookup, context);
-  const decided = command.decide(snapshot.state, input, { ...context, facts });
-  const ruling = rule(set, decided);
-  if (ruling.refused) return refused(...ruling.refused);
-  if (ruling.events.length === 0) throw new Error(`${command.name} decided nothing`);
+  return rule(set, command.decide(snapshot.state, input, { ...context, facts }));
+}
+
+/** Nobody creates what they could not see: a case of another station is not there to be made. */
+function requireSight({ bound, viewer, id }: Attempt, events: readonly EventEnvelope[]): void {
+  if (bound.command.creates && !maySee(viewer, bound.aggregate, fold(bound.aggregate, events))) throw new NotFound(id);
+}
+
+async function tryOnce(attempt: Attempt): Promise<Outcome> {
+  const { services, bound, input, viewer, inputHmac, id } = attempt;
   const { commandId, deviceId } = input;
-  const recording = { commandId, actor: viewer, occurredAt, now, deviceId, ruleSet: set, inputHmac };
-  const envelopes = envelopesOf(aggregate, snapshot, ruling.events, recording, services.sealer);
-  if (command.creates) requireSight(bound, viewer, id, envelopes);
-  const appended = await appendEnvelopes(services.store, snapshot, envelopes, recording);
-  return { done: { streamId: id, firstRevision: snapshot.revision + 1, ...appended } };
+  const receipt = await services.store.findReceipt({ commandId, streamId: id });
+  if (receipt) return answerAgain(receipt, viewer, inputHmac);
+
+  const loaded = await loadStream(services.store, bound.aggregate, id);
+  const notOnThisStream = refusalByStream(attempt, loaded);
+  if (notOnThisStream) return refused(notOnThisStream);
+  const now = services.clock.now();
+  const occurredAt = input.occurredAt ? new Date(input.occurredAt) : now;
+  if (occurredAt.getTime() - now.getTime() > DAY_MS) return refused(refusal('OCCURRED_IN_FUTURE', ['occurredAt']));
+
+  const ruling = await rulingOf(attempt, loaded, occurredAt);
+  if (ruling.refused) return refused(...ruling.refused);
+  if (ruling.events.length === 0) throw new Error(`${bound.command.name} decided nothing`);
+  const ruleSet = ruleSetAt(bound.aggregate, occurredAt.toISOString());
+  const recording = { commandId, actor: viewer, occurredAt, now, deviceId, ruleSet, inputHmac };
+  const envelopes = envelopesOf(bound.aggregate, loaded.snapshot, ruling.events, recording, services.sealer);
+  requireSight(attempt, envelopes);
+  const appended = await appendEnvelopes(services.store, loaded.snapshot, envelopes, recording);
+  return { done: { streamId: id, firstRevision: loaded.snapshot.revision + 1, ...appended } };
 }
 
 /**
@@ -140,9 +155,10 @@ export async function execute(
   if (validated.refused) return { refused: validated.refused };
   const input = validated.value as Input;
   const inputHmac = services.sealer.receiptHmac([bound.command.name, input]);
+  const attempt: Attempt = { services, bound, input, viewer, inputHmac, id: targetOf(bound, input, viewer) };
   for (let tries = 1; ; tries++) {
     try {
-      return await attempt(services, bound, input, viewer, inputHmac);
+      return await tryOnce(attempt);
     } catch (error) {
       if (error instanceof KeyDestroyed) return refused(refusal('SUBJECT_ERASED'));
       if (error instanceof CommandIdTaken) return answerAgain(error.receipt, viewer, inputHmac);

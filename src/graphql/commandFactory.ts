@@ -1,4 +1,5 @@
 import { Arg, type ClassType, Ctx, Field, Int, Mutation, ObjectType, Resolver } from 'type-graphql';
+import { maySee } from '../access/authorise.js';
 import type { BoundCommand } from '../commands/command.js';
 import { fieldNameOf } from '../commands/command.js';
 import { execute } from '../commands/execute.js';
@@ -97,10 +98,12 @@ async function carryOut(
   const readable = await services.projections.reached(position, services.mutationWaitMs);
   loaders.clear();
   const sources = await sourcesOf(services, bound.aggregate, streamId);
+  // A command that comes again is answered under the rights of now, which may be fewer than those of then.
+  const visible = maySee(viewer, bound.aggregate, sources.at(-1)?.after);
   return {
     [fieldNameOf(bound.aggregate.noun)]: readable ? await loaders.noun(streamId) : undefined,
     events: sources
-      .filter(({ event }) => event.revision >= firstRevision && event.revision <= lastRevision)
+      .filter(({ event }) => visible && event.revision >= firstRevision && event.revision <= lastRevision)
       .map(source => new EventType(source)),
     consistencyToken: encodeToken(position),
     errors: [],
