@@ -1,6 +1,11 @@
 import type { NounModule } from './module.js';
 import { NodeQueries } from './nodeQuery.js';
+import { ProjectionQueries } from './projectionQueries.js';
 import { ReferenceQueries } from './referenceQueries.js';
 
 /** Queries that are about no noun in particular. */
-export const general: NounModule = { bindings: [], views: [], resolvers: [NodeQueries, ReferenceQueries] };
+export const general: NounModule = {
+  bindings: [],
+  views: [],
+  resolvers: [NodeQueries, ReferenceQueries, ProjectionQueries],
+};

@@ -18,3 +18,9 @@ export function comparePositions(a: Position, b: Position): number {
 }
 
 export const isPosition = (text: string): boolean => /^(0|[1-9]\d{0,19})(\/(0|[1-9]\d{0,19}))?$/.test(text);
+
+/** Events between two positions, where positions count events; nothing where they do not (two numbers). */
+export function eventsBetween(from: Position, to: Position): number | undefined {
+  if (from.includes('/') || to.includes('/')) return undefined;
+  return Math.max(0, Number(BigInt(to) - BigInt(from)));
+}

@@ -1,7 +1,7 @@
 import type { Identity, Tokens } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Config } from '../config.js';
-import { comparePositions } from '../kernel/position.js';
+import { eventsBetween } from '../kernel/position.js';
 import type { GraphiqlOptions } from './graphiql.js';
 import type { Readiness } from './health.js';
 import { type RunningServer, startServer } from './http.js';
@@ -27,7 +27,7 @@ async function readinessOf({ services }: Satchel): Promise<Readiness> {
   const head = await services.store.head();
   const projections = services.projections.status();
   const parts = projections.map(({ name, position, stopped }) => {
-    const behind = comparePositions(head, position) > 0 ? Number(head) - Number(position) : 0;
+    const behind = eventsBetween(position, head) ?? 0;
     return { name, ready: !stopped && behind <= TOLERATED_LAG, text: stopped ?? `${behind} events behind` };
   });
   return {

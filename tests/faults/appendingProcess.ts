@@ -1,5 +1,5 @@
 import { writeSync } from 'node:fs';
-import type { EventEnvelope } from '../../src/eventstore/envelope.js';
+import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import { NO_STREAM } from '../../src/eventstore/port.js';
 import { openSqliteEventStore } from '../../src/eventstore/sqlite/open.js';
 import { appendOf, newStream, sampleEvents, sampleUpcasters } from '../contract/sampleAppend.js';

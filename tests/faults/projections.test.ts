@@ -45,7 +45,13 @@ describe('projections', () => {
   };
   const station = (name: string) => register({ name, level: 'STATION', parentId: county });
   const runnerOf = (db: OpenReadModel['db'], used: readonly View[], onError: (error: Error) => void) =>
-    new ProjectionRunner({ store: satchel.services.store, db, views: used, lens: lensOf(satchel.stores.vault), onError });
+    new ProjectionRunner({
+      store: satchel.services.store,
+      db,
+      views: used,
+      lens: lensOf(satchel.stores.vault),
+      onError,
+    });
 
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'satchel-projections-'));
