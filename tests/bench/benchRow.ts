@@ -4,14 +4,24 @@ export interface BenchRow {
   readonly ours: number;
   readonly baseline: number;
   readonly unit: string;
-  /** Ours as a part of the baseline; where less is better, the caller turns it round. */
-  readonly ratio: number;
-  /** The ratio to reach. */
-  readonly target: number;
+  /** What is asked for: at least so much of the baseline, or less than so much whatever the baseline; nothing for a figure that only informs. */
+  readonly target?: { readonly ratio: number } | { readonly below: number };
 }
 
-export const median = (values: readonly number[]): number => {
+export const ratioOf = ({ ours, baseline }: BenchRow): number => ours / baseline;
+
+/** Whether the target is reached; undefined where there is none. */
+export function isMet(row: BenchRow): boolean | undefined {
+  if (!row.target) return undefined;
+  return 'ratio' in row.target ? ratioOf(row) >= row.target.ratio : row.ours < row.target.below;
+}
+
+/** The value below which this part (0 to 1) of all values lies. */
+export function quantile(values: readonly number[], part: number): number {
   const sorted = [...values].sort((a, b) => a - b);
-  const middle = sorted.length >> 1;
-  return sorted.length % 2 === 1 ? sorted[middle]! : (sorted[middle - 1]! + sorted[middle]!) / 2;
-};
+  const place = (sorted.length - 1) * part;
+  const [low, high] = [sorted[Math.floor(place)]!, sorted[Math.ceil(place)]!];
+  return low + (high - low) * (place - Math.floor(place));
+}
+
+export const median = (values: readonly number[]): number => quantile(values, 0.5);

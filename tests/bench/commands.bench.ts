@@ -1,0 +1,89 @@
+import { join } from 'node:path';
+import type { Viewer } from '../../src/access/viewer.js';
+import { execute } from '../../src/commands/execute.js';
+import { newUuid } from '../../src/kernel/ids.js';
+import { boundCommand } from '../../src/server/registry.js';
+import { type Appends, bareAppends, makeAppends } from './bareAppends.js';
+import type { BenchRow } from './benchRow.js';
+import { benchDirectory, writeStreams } from './record.js';
+import { inFlight, inTurn } from './rounds.js';
+import { residentStream, type SampleStream, visitStream } from './sampleStreams.js';
+import { type Post, registerPosts } from './station.js';
+
+const CLIENTS = 64;
+const SIZE = 1_600;
+const ROUNDS = 10;
+/** Each visit takes four notes or five in all, and has 18 to 22 events throughout. */
+const VISITS = 3_600;
+const EVENTS_BEFORE = 18;
+
+export const viewerOf = (post: Post): Viewer => ({
+  actorId: post.officerId,
+  role: 'OFFICER',
+  orgUnitId: post.stationId,
+  scope: new Set([post.stationId]),
+  alsoKnownAs: [],
+});
+
+/** What one officer writes down after another, on a visit of his or hers. */
+export const noteOn = (visit: SampleStream, subjectId?: string) => ({
+  commandId: newUuid(),
+  visitId: visit.id,
+  text: '老人身体尚好，提醒其防范电信诈骗，约定下月再次回访，届时带去户口簿封皮两个。',
+  ...(subjectId ? { subjectId } : {}),
+});
+
+interface Work {
+  readonly visits: readonly SampleStream[];
+  readonly appends: Appends;
+}
+
+/**
+ * Whole commands in process: authorise, validate, find the receipt, load a visit of 20 events, look up the resident,
+ * decide, seal, append, with the read models following beside it on the same thread.
+ */
+export async function benchCommands(): Promise<BenchRow[]> {
+  const directory = benchDirectory('commands');
+  const satchel = await directory.open();
+  const posts = await registerPosts(satchel);
+  const residents = posts.map((post, index) => residentStream(post, index));
+  const visits = Array.from({ length: VISITS }, (_, index) => {
+    const place = index % posts.length;
+    return visitStream(posts[place]!, index, residents[place]!.id, EVENTS_BEFORE, false);
+  });
+  await writeStreams(satchel.stores, [...residents, ...visits]);
+  const { services } = satchel;
+  const caughtUp = async () => void (await services.projections.reached(await services.store.head(), 60_000));
+  await caughtUp();
+  const subjects = new Map(residents.map(resident => [resident.post, resident.id]));
+  const recordNote = boundCommand('recordNote');
+  const bare = bareAppends(join(directory.data, 'bare.db'));
+
+  const note = async (visit: SampleStream): Promise<void> => {
+    const input = noteOn(visit, subjects.get(visit.post));
+    const { refused } = await execute(services.commands, recordNote, input, viewerOf(visit.post));
+    if (refused) throw new Error(JSON.stringify(refused));
+  };
+  const rates = await inTurn<Work>({
+    rounds: ROUNDS,
+    size: SIZE,
+    work: round => ({
+      visits: Array.from({ length: SIZE }, (_, index) => visits[(round * SIZE + index) % VISITS]!),
+      appends: makeAppends(CLIENTS, SIZE),
+    }),
+    ours: {
+      run: async work => {
+        await inFlight(
+          CLIENTS,
+          work.visits.map(visit => () => note(visit)),
+        );
+        await caughtUp();
+      },
+    },
+    baseline: { run: work => bare.run(work.appends) },
+  });
+  bare.close();
+  await satchel.close();
+  directory.remove();
+  return [{ name: `whole commands, ${CLIENTS} in flight`, ...rates, unit: 'commands/s', target: { ratio: 0.15 } }];
+}

@@ -1,0 +1,47 @@
+import '../../src/environment.js';
+import 'reflect-metadata';
+import { benchAppends } from './appends.bench.js';
+import { type BenchRow, isMet, ratioOf } from './benchRow.js';
+import { benchCommands } from './commands.bench.js';
+import { benchRebuild } from './rebuild.bench.js';
+
+const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
+  appends: benchAppends,
+  commands: benchCommands,
+  rebuild: benchRebuild,
+};
+
+const figure = (value: number): string =>
+  value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
+
+function targetText({ target, unit }: BenchRow): string {
+  if (!target) return '';
+  return 'ratio' in target ? `>= ${target.ratio}` : `< ${figure(target.below)} ${unit}`;
+}
+
+const lineOf = (row: BenchRow) => ({
+  name: row.name,
+  ours: figure(row.ours),
+  baseline: figure(row.baseline),
+  unit: row.unit,
+  ratio: ratioOf(row).toFixed(2),
+  target: targetText(row),
+  'met?': { true: 'yes', false: 'NO', undefined: '' }[String(isMet(row))],
+});
+
+/** All of them, or those that are named: `npm run bench -- commands rebuild`. */
+const wanted = process.argv.slice(2);
+const rows: BenchRow[] = [];
+for (const [name, bench] of Object.entries(BENCHES)) {
+  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  process.stderr.write(`Measuring: ${name}\n`);
+  rows.push(...(await bench()));
+}
+console.table(Object.fromEntries(rows.map(row => [row.name, lineOf(row)])), [
+  'ours',
+  'baseline',
+  'unit',
+  'ratio',
+  'target',
+  'met?',
+]);

@@ -1,0 +1,46 @@
+import { SYSTEM } from '../../src/access/viewer.js';
+import { execute } from '../../src/commands/execute.js';
+import { newUuid, streamId } from '../../src/kernel/ids.js';
+import { boundCommand } from '../../src/server/registry.js';
+import type { Satchel } from '../../src/server/satchel.js';
+
+/** An officer of a station, for whom work is recorded. */
+export interface Post {
+  readonly stationId: string;
+  readonly officerId: string;
+  readonly backpackId: string;
+  /** Township of the station. */
+  readonly divisionCode: string;
+}
+
+const STATIONS = 18;
+const TOWNSHIP = '621224110';
+
+async function must({ services }: Satchel, name: string, input: object): Promise<string> {
+  const outcome = await execute(services.commands, boundCommand(name), { commandId: newUuid(), ...input }, SYSTEM);
+  if (outcome.refused) throw new Error(`${name} was refused: ${JSON.stringify(outcome.refused)}`);
+  await services.projections.reached(outcome.done.position, 10_000);
+  return outcome.done.streamId;
+}
+
+/** A county with 18 stations, an officer in each, by real commands. */
+export async function registerPosts(satchel: Satchel): Promise<readonly Post[]> {
+  const county = await must(satchel, 'registerOrgUnit', { name: '县公安局', level: 'COUNTY', divisionCode: '621224' });
+  const posts: Post[] = [];
+  for (let index = 1; index <= STATIONS; index++) {
+    const stationId = await must(satchel, 'registerOrgUnit', {
+      name: `第${index}派出所`,
+      level: 'STATION',
+      parentId: county,
+      divisionCode: TOWNSHIP,
+    });
+    const officerId = await must(satchel, 'registerOfficer', {
+      name: `民警${index}`,
+      orgUnitId: stationId,
+      role: 'OFFICER',
+      post: '民警',
+    });
+    posts.push({ stationId, officerId, backpackId: streamId('backpack', newUuid()), divisionCode: TOWNSHIP });
+  }
+  return posts;
+}
