@@ -1,6 +1,7 @@
 import { Kysely, SqliteDialect } from 'kysely';
 import { closeDatabase, openDatabase } from './libsql.js';
 import type { ReadModel, ReadTables } from './readModel.js';
+import { statementCache } from './statementCache.js';
 
 export interface OpenReadModel {
   readonly db: ReadModel;
@@ -17,7 +18,7 @@ export function openSqliteReadModel(file: string): OpenReadModel {
   database.exec('PRAGMA synchronous = NORMAL');
   const db = new Kysely<ReadTables>({
     dialect: new SqliteDialect({
-      database: { prepare: sql => database.prepare(sql) as never, close: () => closeDatabase(database) },
+      database: { prepare: statementCache(database), close: () => closeDatabase(database) },
     }),
   });
   return { db, close: () => db.destroy() };

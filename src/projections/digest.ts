@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { ReadModel } from '../database/readModel.js';
 import { canonicalJson } from '../kernel/canonicalJson.js';
+import { toRow } from './rows.js';
 import { BOOKKEEPING, type View } from './view.js';
 
 const PAGE = 1000;
@@ -18,7 +19,7 @@ export async function digestOf(db: ReadModel, view: View): Promise<string> {
       .orderBy('id')
       .limit(PAGE)
       .execute();
-    for (const row of rows) hash.update(`${canonicalJson(row)}\n`);
+    for (const row of rows) hash.update(`${canonicalJson(toRow(view, row))}\n`);
     const end = rows.at(-1)?.id;
     if (end === undefined || rows.length < PAGE) return hash.digest('hex');
     last = end as string;

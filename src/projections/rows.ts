@@ -1,12 +1,6 @@
 import type { Cell, ReadModel, ReadModelTransaction } from '../database/readModel.js';
-import { canonicalJson } from '../kernel/canonicalJson.js';
+import { keyPortions, portions, statementOnce } from './statements.js';
 import type { Row, View } from './view.js';
-
-/** Keys or rows in one statement: well under what either database allows. */
-const CHUNK = 200;
-
-const chunks = <T>(items: readonly T[]): T[][] =>
-  Array.from({ length: Math.ceil(items.length / CHUNK) }, (_, i) => items.slice(i * CHUNK, (i + 1) * CHUNK));
 
 export function toRow(view: View, cells: Readonly<Record<string, Cell>>): Row {
   const row: Record<string, unknown> = { ...cells };
@@ -15,20 +9,24 @@ export function toRow(view: View, cells: Readonly<Record<string, Cell>>): Row {
   return row;
 }
 
-function toCells(view: View, key: string, row: Row): Record<string, Cell> {
-  const cells: Record<string, Cell> = { id: key };
+/** In the order of `id` and the view's columns. */
+function toCells(view: View, key: string, row: Row): readonly Cell[] {
+  const cells: Cell[] = [key];
   for (const [name, type] of Object.entries(view.columns)) {
     const value = row[name] ?? null;
-    cells[name] = type === 'json' && value !== null ? canonicalJson(value) : (value as Cell);
+    cells.push(type === 'json' && value !== null ? JSON.stringify(value) : (value as Cell));
   }
   return cells;
 }
 
 export async function readRows(db: ReadModel, view: View, keys: readonly string[]): Promise<Map<string, Row>> {
   const found = new Map<string, Row>();
-  for (const some of chunks(keys))
-    for (const cells of await db.selectFrom(view.table).selectAll().where('id', 'in', some).execute())
-      found.set(cells.id as string, toRow(view, cells));
+  for (const some of keyPortions(keys)) {
+    const select = statementOnce(db, `select ${view.table} ${view.version} ${some.length}`, () =>
+      db.selectFrom(view.table).selectAll().where('id', 'in', some),
+    );
+    for (const cells of (await db.executeQuery(select(some))).rows) found.set(cells.id as string, toRow(view, cells));
+  }
   return found;
 }
 
@@ -38,18 +36,31 @@ export async function writeRows(
   view: View,
   changed: ReadonlyMap<string, Row | undefined>,
 ): Promise<void> {
-  const kept = [...changed].flatMap(([key, row]) => (row ? [toCells(view, key, row)] : []));
-  const gone = [...changed].flatMap(([key, row]) => (row ? [] : [key]));
-  const columns = Object.keys(view.columns);
-  for (const some of chunks(kept))
-    await transaction
+  const kept: (readonly Cell[])[] = [];
+  const gone: string[] = [];
+  for (const [key, row] of changed)
+    if (row) kept.push(toCells(view, key, row));
+    else gone.push(key);
+  for (const some of portions(kept))
+    await transaction.executeQuery(upsert(transaction, view, some.length)(some.flat()));
+  for (const some of keyPortions(gone)) {
+    const remove = statementOnce(transaction, `delete ${view.table} ${some.length}`, () =>
+      transaction.deleteFrom(view.table).where('id', 'in', some),
+    );
+    await transaction.executeQuery(remove(some));
+  }
+}
+
+const upsert = (transaction: ReadModelTransaction, view: View, rows: number) =>
+  statementOnce(transaction, `upsert ${view.table} ${view.version} ${rows}`, () => {
+    const columns = Object.keys(view.columns);
+    const row = Object.fromEntries(['id', ...columns].map(name => [name, '']));
+    return transaction
       .insertInto(view.table)
-      .values(some)
+      .values(Array.from({ length: rows }, () => row))
       .onConflict(conflict =>
         conflict
           .column('id')
           .doUpdateSet(eb => Object.fromEntries(columns.map(name => [name, eb.ref(`excluded.${name}`)]))),
-      )
-      .execute();
-  for (const some of chunks(gone)) await transaction.deleteFrom(view.table).where('id', 'in', some).execute();
-}
+      );
+  });
