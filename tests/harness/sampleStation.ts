@@ -15,6 +15,40 @@ export interface SampleStation {
   readonly otherOfficer: string;
 }
 
+interface UnitToRegister {
+  readonly name: string;
+  readonly level: string;
+  readonly divisionCode: string;
+}
+
+/** A unit of the county; its id. */
+export async function registerUnit(
+  satchel: TestSatchel,
+  { admin, county }: Pick<SampleStation, 'admin' | 'county'>,
+  unit: UnitToRegister,
+): Promise<string> {
+  const id = newId('orgunit');
+  await satchel.done(admin, 'registerOrgUnit', { id, parentId: county, ...unit });
+  return id;
+}
+
+interface OfficerToRegister {
+  readonly name: string;
+  readonly orgUnitId: string;
+  readonly role: string;
+}
+
+/** Someone who works with Satchel; the id. */
+export async function registerOfficer(
+  satchel: TestSatchel,
+  { admin }: Pick<SampleStation, 'admin'>,
+  officer: OfficerToRegister,
+): Promise<string> {
+  const id = newId('officer');
+  await satchel.done(admin, 'registerOfficer', { id, post: officer.role, ...officer });
+  return id;
+}
+
 /** Registers them: the county and the administrator by Satchel itself, everyone else by the administrator over HTTP. */
 export async function sampleStation(satchel: TestSatchel): Promise<SampleStation> {
   const county = newId('orgunit');
@@ -32,16 +66,10 @@ export async function sampleStation(satchel: TestSatchel): Promise<SampleStation
     role: 'ADMIN',
     post: '管理员',
   });
-  const unit = async (name: string, divisionCode: string) => {
-    const id = newId('orgunit');
-    await satchel.done(admin, 'registerOrgUnit', { id, name, level: 'STATION', parentId: county, divisionCode });
-    return id;
-  };
-  const person = async (name: string, orgUnitId: string, role: string) => {
-    const id = newId('officer');
-    await satchel.done(admin, 'registerOfficer', { id, name, orgUnitId, role, post: role });
-    return id;
-  };
+  const unit = (name: string, divisionCode: string) =>
+    registerUnit(satchel, { admin, county }, { name, level: 'STATION', divisionCode });
+  const person = (name: string, orgUnitId: string, role: string) =>
+    registerOfficer(satchel, { admin }, { name, orgUnitId, role });
   const station = await unit('豆坝派出所', '621224110');
   const otherStation = await unit('大南峪派出所', '621224112');
   return {
