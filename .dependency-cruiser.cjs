@@ -1,6 +1,6 @@
 /**
- * Arrows point one way: main → command line → server → reporting, audit → nouns → shared GraphQL → commands, projections
- * → access, ledger → eventstore, database → kernel. A layer may use those below it, and none above.
+ * Arrows point one way: main → command line → sample county → server → reporting, audit → nouns → shared GraphQL →
+ * commands, projections → access, ledger → eventstore, database → kernel. A layer may use those below it, and none above.
  */
 const NOUN = '^src/(certificates|errands|mediation|needs|organisation|residents|visits|backpacks)/';
 
@@ -14,6 +14,7 @@ const LAYERS = [
   ['nouns', NOUN],
   ['reporting', '^src/(reporting|audit)/'],
   ['server', '^src/(server/|config\\.ts|settings\\.ts)'],
+  ['sample', '^src/sample/'],
   ['cli', '^src/cli/'],
   ['main', '^src/main\\.ts$'],
 ];

@@ -31,9 +31,11 @@ program
 
 program
   .command('demo')
-  .description('Serves the API with a sample county, in stores of its own that are gone afterwards.')
+  .description(
+    'Serves the API with a sample county, in stores of its own: gone afterwards, unless --data names a directory.',
+  )
   .option('--size <n>', 'how much synthetic work to record beside the reported stories (commands)', '2000')
-  .action((options: { size: string }) => demo(config(), options));
+  .action((options: { size: string }) => demo(config(), { ...options, keep: program.opts<{ data?: string }>().data }));
 
 program
   .command('init')

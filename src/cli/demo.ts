@@ -1,0 +1,122 @@
+import { createServer } from 'node:net';
+import { localTokens, type Tokens } from '../access/tokens.js';
+import type { Config } from '../config.js';
+import { StoryClock } from '../sample/clock.js';
+import { loadSampleCounty, type SamplePerson, sampleCounty } from '../sample/index.js';
+import { sampleQueries } from '../sample/queries.js';
+import type { RunningServer } from '../server/http.js';
+import { createLogger } from '../server/logger.js';
+import type { Satchel } from '../server/satchel.js';
+import { type DemoStore, keptStore, temporaryStore } from './demoStore.js';
+import { parseDuration } from './duration.js';
+import { UsageError } from './errors.js';
+import { progressBar } from './progress.js';
+import { openForServing, startServing, untilTerminated } from './serve.js';
+import { withSatchel } from './withSatchel.js';
+
+export interface DemoOptions {
+  /** About how many commands of synthetic work to record. */
+  readonly size: string;
+  /** Directory to keep the sample county in; a temporary one, if left out. */
+  readonly keep?: string | undefined;
+}
+
+const LARGEST = 200_000;
+const TOKEN_LIFE = '7d';
+
+const say = (text: string) => process.stdout.write(`${text}\n`);
+
+/** @throws UsageError */
+export function parseSize(text: string): number {
+  const size = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
+  if (size <= LARGEST) return size;
+  throw new UsageError(`--size must be a whole number of commands from 0 to ${LARGEST}`);
+}
+
+/** Before anything is loaded: it would be for nothing. @throws the error of the operating system */
+const requireFreePort = ({ host, port }: Config): Promise<void> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve()));
+  });
+
+/** Ctrl-C before there is a server: there is nothing to end, and whatever is temporary goes at the exit. */
+function interruptible<T>(work: () => Promise<T>): Promise<T> {
+  const leave = () => process.exit(130);
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
+  return work().finally(() => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
+  });
+}
+
+async function load(config: Config, size: number): Promise<void> {
+  const clock = new StoryClock();
+  let bar: ReturnType<typeof progressBar> | undefined;
+  const onProgress = (done: number, total: number) => {
+    bar ??= progressBar({ name: 'Recording the sample county', total, unit: 'commands' });
+    bar.update(done);
+  };
+  try {
+    await withSatchel(config, satchel => loadSampleCounty(satchel, clock, { size, onProgress }), clock);
+  } finally {
+    bar?.stop();
+  }
+}
+
+interface Badge extends SamplePerson {
+  readonly token: string;
+}
+
+const badgesOf = (tokens: Tokens): Promise<readonly Badge[]> =>
+  Promise.all(
+    sampleCounty.people.map(async person => ({
+      ...person,
+      token: await tokens.issueToken({ subject: person.id, expiresIn: parseDuration(TOKEN_LIFE) }),
+    })),
+  );
+
+const curl = (url: string) =>
+  `curl -s ${url}/graphql -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\\n  -d '{"query":"{ viewer { role orgUnit { name } } }"}'`;
+
+function introduce(url: string, events: string, badges: readonly Badge[], graphiql: boolean): void {
+  say(`\nThe sample county is ready: ${events} events. Its people are invented; two of its stories were reported.\n`);
+  say(`  API       ${url}/graphql`);
+  if (graphiql) say(`  GraphiQL  ${url}/graphiql`);
+  say('\nTokens, good for a week\n');
+  for (const { role, name, unit, token } of badges) say(`${role}: ${name}, ${unit}\n${token}\n`);
+  say('Queries to paste; the county chief may ask all of them\n');
+  for (const { name, query } of sampleQueries) say(`# ${name}\n${query}\n`);
+  say(`From a shell, with a token in TOKEN:\n\n${curl(url)}\n\nCtrl-C ends it.`);
+}
+
+async function serveCounty(config: Config, store: DemoStore): Promise<RunningServer> {
+  const logger = createLogger(config.logLevel);
+  const satchel: Satchel = await openForServing(config, logger, store.masterKey);
+  try {
+    const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));
+    const server = await startServing(satchel, config, logger, { samples: sampleQueries, tokens: badges });
+    introduce(server.url, await satchel.services.store.head(), badges, config.graphiql);
+    return server;
+  } catch (error) {
+    await satchel.close();
+    throw error;
+  }
+}
+
+/** Serves a sample county until Ctrl-C, from a store of its own. */
+export async function demo(given: Config, options: DemoOptions): Promise<void> {
+  const size = parseSize(options.size);
+  await requireFreePort(given);
+  const store = options.keep === undefined ? temporaryStore() : keptStore(options.keep);
+  try {
+    const config: Config = { ...given, data: store.data, masterKey: store.masterKey };
+    const server = await interruptible(async () => {
+      if (!store.loaded) await load(config, size);
+      store.markLoaded();
+      return serveCounty(config, store);
+    });
+    await untilTerminated(server);
+  } finally {
+    store.remove();
+  }
+}
