@@ -67,10 +67,12 @@ async function* visibleEvents(
   }
 }
 
-/** @throws NotFound before anything is sent, so that the client gets an error and not a broken stream */
+/** @throws Forbidden, NotFound before anything is sent, so that the client gets an error and not a broken stream */
 async function openCaseEvents(context: RequestContext, id: string, after: Position = START) {
-  const binding = context.services.nouns.get(categoryOf(id));
-  if (!binding || !(await context.loaders.snapshot(id))) throw new NotFound(id);
+  const category = categoryOf(id);
+  await context.loaders.required(id, category);
+  const binding = context.services.nouns.get(category);
+  if (!binding) throw new NotFound(id);
   return visibleEvents(context, binding, id, after);
 }
 

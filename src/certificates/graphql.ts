@@ -1,5 +1,4 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import { requireRole } from '../access/authorise.js';
 import { CASEWORK_READERS } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
@@ -72,9 +71,8 @@ export class CertificateQueries {
   @Query(() => CertificateType, { nullable: true, description: 'A certificate by its id.' })
   certificate(
     @Arg('id', () => ID, { description: 'Id of the certificate.' }) id: string,
-    @Ctx() { loaders, viewer }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<CertificateType> {
-    requireRole(viewer, CASEWORK_READERS, 'certificate');
     return loaders.required<CertificateType>(id, 'certificate');
   }
 
@@ -98,6 +96,7 @@ export const certificateBinding: NounBinding = {
   aggregate: certificate as unknown as Aggregate,
   view: certificateView,
   commands: certificateCommands.map(command => bind(certificate as unknown as Aggregate, command)),
+  readers: CASEWORK_READERS,
   type: CertificateType,
   wrap: (snapshot, known) => new CertificateType(snapshot as never, known),
 };

@@ -1,5 +1,4 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { requireRole } from '../access/authorise.js';
 import { CASEWORK_READERS } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
@@ -142,9 +141,8 @@ export class ErrandQueries {
   @Query(() => ErrandType, { nullable: true, description: 'An errand by its id.' })
   errand(
     @Arg('id', () => ID, { description: 'Id of the errand.' }) id: string,
-    @Ctx() { loaders, viewer }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<ErrandType> {
-    requireRole(viewer, CASEWORK_READERS, 'errand');
     return loaders.required<ErrandType>(id, 'errand');
   }
 
@@ -165,6 +163,7 @@ export const errandBinding: NounBinding = {
   aggregate: errand as unknown as Aggregate,
   view: errandView,
   commands: errandCommands.map(command => bind(errand as unknown as Aggregate, command)),
+  readers: CASEWORK_READERS,
   type: ErrandType,
   wrap: (snapshot, known) => new ErrandType(snapshot as never, known),
 };

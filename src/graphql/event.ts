@@ -5,6 +5,7 @@ import type { Aggregate } from '../kernel/decider.js';
 import type { Deviation } from '../kernel/events.js';
 import { metaOf } from '../kernel/fields.js';
 import type { Locale } from '../kernel/label.js';
+import { legalDayOf } from '../kernel/legalDay.js';
 import { changesBetween } from './changes.js';
 import { enumOf, LocaleArg } from './codeLists.js';
 import type { RequestContext } from './context.js';
@@ -166,7 +167,7 @@ export class EventType {
   @Field(() => Json, { description: 'What it says, as `schema/events` describes it, with personal values masked.' })
   data(@Ctx() { services }: RequestContext): unknown {
     const definition = this.source.aggregate.events[this.event.type];
-    return definition ? maskData(definition, this.event.data, services.lens) : {};
+    return definition ? maskData(definition, this.event.data, services.lens, legalDayOf(services.clock.now())) : {};
   }
 
   @Field(() => [EventField], { description: 'What it says, field by field, for people.' })

@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { maySee } from '../access/authorise.js';
+import { maySee, requireRole } from '../access/authorise.js';
 import { NotFound } from '../access/errors.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Snapshot } from '../kernel/decider.js';
@@ -27,8 +27,14 @@ export class Loaders {
     return snapshot && binding ? (binding.wrap(snapshot) as T) : undefined;
   }
 
-  /** @throws NotFound when there is no such noun of this category for the viewer */
+  /**
+   * What someone asks for by its id: every query and subscription comes in here.
+   * @throws Forbidden when nouns of this category are not for the role of the viewer
+   * @throws NotFound when there is no such noun of this category for the viewer
+   */
   async required<T extends object>(id: string, category: string): Promise<T> {
+    const binding = this.services.nouns.get(category);
+    if (binding) requireRole(this.viewer, binding.readers, category);
     const found = categoryOf(id) === category ? await this.noun<T>(id) : undefined;
     if (!found) throw new NotFound(id);
     return found;

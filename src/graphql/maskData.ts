@@ -1,5 +1,4 @@
 import type { EventDefinition } from '../kernel/events.js';
-import { legalDayOf } from '../kernel/legalDay.js';
 import { ERASED, MINOR_MASK, maskValue } from '../kernel/masking.js';
 import { type LeafPlace, replaceLeaves } from '../kernel/paths.js';
 import { isSealed, type Personal } from '../kernel/personal.js';
@@ -13,17 +12,20 @@ export const reveal = <T>(lens: Lens, value: Personal<T> | undefined): T | undef
 /** Years (Civil Code art. 17). */
 const ADULT = 18;
 
-const isMinor = (parent: Readonly<Record<string, unknown>>, lens: Lens): boolean => {
+const isMinor = (parent: Readonly<Record<string, unknown>>, lens: Lens, today: string): boolean => {
   const birthDate = reveal(lens, parent.birthDate as Personal<string> | undefined);
-  return typeof birthDate === 'string' && birthDate !== ERASED && ageOn(birthDate, legalDayOf(new Date())) < ADULT;
+  return typeof birthDate === 'string' && birthDate !== ERASED && ageOn(birthDate, today) < ADULT;
 };
 
-/** An event's data with every personal value masked: what anyone who may see the event may see of it. */
-export function maskData(definition: EventDefinition, data: unknown, lens: Lens): unknown {
+/**
+ * An event's data with every personal value masked: what anyone who may see the event may see of it.
+ * @param today legal day on which it is looked at: who is a minor then is masked whole
+ */
+export function maskData(definition: EventDefinition, data: unknown, lens: Lens, today: string): unknown {
   let masked = data;
   for (const { path, meta } of definition.personal)
     masked = replaceLeaves(masked, path, (leaf, place: LeafPlace) =>
-      isMinor(place.parent, lens)
+      isMinor(place.parent, lens, today)
         ? MINOR_MASK
         : maskValue(meta.personal?.mask ?? 'TEXT', reveal(lens, leaf as Personal<unknown>)),
     );

@@ -1,4 +1,5 @@
 import type { ClassType } from 'type-graphql';
+import type { Role } from '../access/roles.js';
 import type { BoundCommand } from '../commands/command.js';
 import type { CommandServices } from '../commands/execute.js';
 import type { ReadModel } from '../database/readModel.js';
@@ -18,6 +19,8 @@ export interface NounBinding {
   /** Its document view. */
   readonly view: View;
   readonly commands: readonly BoundCommand[];
+  /** Who may ask for one by its id, within their scope; everyone else is told that it is not theirs to ask. */
+  readonly readers: readonly Role[];
   /** Its GraphQL object type. */
   readonly type: ClassType<object>;
   /** The object that GraphQL reads its fields from; `known` tells which events a past state is made of. */

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { hasRole, inScope, requireRole } from '../access/authorise.js';
+import { hasRole, inScope } from '../access/authorise.js';
 import { CASEWORK_READERS, STATION_ROLES } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
@@ -170,9 +170,8 @@ export class NeedQueries {
   @Query(() => NeedType, { nullable: true, description: 'A need by its id.' })
   need(
     @Arg('id', () => ID, { description: 'Id of the need.' }) id: string,
-    @Ctx() { loaders, viewer }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<NeedType> {
-    requireRole(viewer, CASEWORK_READERS, 'need');
     return loaders.required<NeedType>(id, 'need');
   }
 
@@ -193,6 +192,7 @@ export const needBinding: NounBinding = {
   aggregate: need as unknown as Aggregate,
   view: needView,
   commands: needCommands.map(command => bind(need as unknown as Aggregate, command)),
+  readers: CASEWORK_READERS,
   type: NeedType,
   wrap: (snapshot, known) => new NeedType(snapshot as never, known),
 };

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { hasRole, requireRole } from '../access/authorise.js';
+import { hasRole } from '../access/authorise.js';
 import { type Role, STATION_ROLES } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
@@ -153,9 +153,8 @@ export class ResidentQueries {
   @Query(() => ResidentType, { nullable: true, description: 'A resident by id.' })
   resident(
     @Arg('id', () => ID, { description: 'Id of the resident.' }) id: string,
-    @Ctx() { loaders, viewer }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<ResidentType> {
-    requireRole(viewer, RESIDENT_READERS, 'resident');
     return loaders.required<ResidentType>(id, 'resident');
   }
 
@@ -180,6 +179,7 @@ export const residentBinding: NounBinding = {
   aggregate: resident as unknown as Aggregate,
   view: residentView,
   commands: residentCommands.map(command => bind(resident as unknown as Aggregate, command)),
+  readers: RESIDENT_READERS,
   type: ResidentType,
   wrap: (snapshot, known) => new ResidentType(snapshot as never, known),
 };

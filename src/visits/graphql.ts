@@ -1,5 +1,4 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import { requireRole } from '../access/authorise.js';
 import { CASEWORK_READERS } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
@@ -58,9 +57,8 @@ export class VisitQueries {
   @Query(() => VisitType, { nullable: true, description: 'A visit by id.' })
   visit(
     @Arg('id', () => ID, { description: 'Id of the visit.' }) id: string,
-    @Ctx() { loaders, viewer }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<VisitType> {
-    requireRole(viewer, CASEWORK_READERS, 'visit');
     return loaders.required<VisitType>(id, 'visit');
   }
 
@@ -90,6 +88,7 @@ export const visitBinding: NounBinding = {
   aggregate: visit as unknown as Aggregate,
   view: visitView,
   commands: visitCommands.map(command => bind(visit as unknown as Aggregate, command)),
+  readers: CASEWORK_READERS,
   type: VisitType,
   wrap: (snapshot, known) => new VisitType(snapshot as never, known),
 };

@@ -1,4 +1,5 @@
 import { Arg, type ClassType, Ctx, Field, Int, ObjectType } from 'type-graphql';
+import type { Role } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
 import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
@@ -30,6 +31,18 @@ import { AgreementType, ClosureType, FollowUpType, TerminationType } from './agr
 import { readsCaseText } from './part.js';
 import { CaseMediatorType, ParticipantType, PartyType } from './party.js';
 import { SessionType } from './session.js';
+
+/** Who may look at a case: those who work on it, and those who check how. */
+export const DISPUTE_READERS: readonly Role[] = [
+  'OFFICER',
+  'AUXILIARY',
+  'STATION_CHIEF',
+  'MEDIATOR',
+  'COURT',
+  'JUSTICE_OFFICE',
+  'COUNTY_CHIEF',
+  'AUDITOR',
+];
 
 @ObjectType('CaseDeviation', { description: 'A rule that something recorded in a case broke.', simpleResolvers: true })
 export class CaseDeviationType {
@@ -219,6 +232,7 @@ export const disputeBinding: NounBinding = {
   aggregate: dispute as unknown as Aggregate,
   view: disputeView,
   commands: disputeCommands.map(command => bind(dispute as unknown as Aggregate, command)),
+  readers: DISPUTE_READERS,
   type: DisputeType as unknown as ClassType<object>,
   wrap: (snapshot, known) => new DisputeType(snapshot as never, known),
 };

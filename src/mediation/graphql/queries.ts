@@ -1,7 +1,5 @@
 import { sql } from 'kysely';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
-import { requireRole } from '../../access/authorise.js';
-import type { Role } from '../../access/roles.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page, type RowQuery } from '../../graphql/connection.js';
 import type { RequestContext } from '../../graphql/context.js';
@@ -12,18 +10,7 @@ import { withinDivision } from '../../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import { DisputeCategory, DisputeStatus } from '../codes.js';
-import { DisputeType, disputeBinding } from './dispute.js';
-
-const READERS: readonly Role[] = [
-  'OFFICER',
-  'AUXILIARY',
-  'STATION_CHIEF',
-  'MEDIATOR',
-  'COURT',
-  'JUSTICE_OFFICE',
-  'COUNTY_CHIEF',
-  'AUDITOR',
-];
+import { DISPUTE_READERS, DisputeType, disputeBinding } from './dispute.js';
 
 export const DisputeSort = codeList('DisputeSort', 'Order of a list of disputes.', {
   LAST_RECORDED: { zh: '最近更新在前', en: 'Latest change first' },
@@ -115,9 +102,8 @@ export class DisputeQueries {
   @Query(() => DisputeType, { nullable: true, description: 'A dispute by its id.' })
   dispute(
     @Arg('id', () => ID, { description: 'Id of the dispute.' }) id: string,
-    @Ctx() { loaders, viewer }: RequestContext,
+    @Ctx() { loaders }: RequestContext,
   ): Promise<DisputeType> {
-    requireRole(viewer, READERS, 'dispute');
     return loaders.required<DisputeType>(id, 'dispute');
   }
 
@@ -125,7 +111,7 @@ export class DisputeQueries {
   disputes(@Args(() => DisputesArgs) args: DisputesArgs, @Ctx() context: RequestContext): Promise<Page<DisputeType>> {
     return listPage<DisputeType>(context, disputeBinding, args, {
       list: 'disputes',
-      roles: READERS,
+      roles: DISPUTE_READERS,
       equal: { category: args.category, orgUnitId: args.orgUnitId },
       where: query => filtered(query, args, legalDayOf(context.services.clock.now())),
       sort: SORTS[args.sort],

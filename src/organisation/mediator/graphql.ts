@@ -143,6 +143,7 @@ export const mediatorBinding: NounBinding = {
   aggregate: mediator as unknown as Aggregate,
   view: mediatorView,
   commands: mediatorCommands.map(command => bind(mediator as unknown as Aggregate, command)),
+  readers: ALL_ROLES,
   type: MediatorType,
   wrap: (snapshot, known) => new MediatorType(snapshot as never, known),
 };

@@ -122,6 +122,7 @@ export const officerBinding: NounBinding = {
   aggregate: officer as unknown as Aggregate,
   view: officerView,
   commands: officerCommands.map(command => bind(officer as unknown as Aggregate, command)),
+  readers: ALL_ROLES,
   type: OfficerType,
   wrap: (snapshot, known) => new OfficerType(snapshot as never, known),
 };

@@ -106,6 +106,7 @@ export const orgUnitBinding: NounBinding = {
   aggregate: orgUnit as unknown as Aggregate,
   view: orgUnitView,
   commands: orgUnitCommands.map(command => bind(orgUnit as unknown as Aggregate, command)),
+  readers: ALL_ROLES,
   type: OrgUnitType,
   wrap: (snapshot, known) => new OrgUnitType(snapshot as never, known),
 };

@@ -128,6 +128,7 @@ export const teamBinding: NounBinding = {
   aggregate: team as unknown as Aggregate,
   view: teamView,
   commands: teamCommands.map(command => bind(team as unknown as Aggregate, command)),
+  readers: ALL_ROLES,
   type: MediationTeamType,
   wrap: (snapshot, known) => new MediationTeamType(snapshot as never, known),
 };
