@@ -32,7 +32,7 @@ export async function caseEvents(
     const { done, value } = await results.next();
     if (done) return undefined;
     if (value.errors) throw new Error(JSON.stringify(value.errors));
-    return value.data.caseEvents;
+    return value.data?.caseEvents;
   };
   return {
     async next(count) {
