@@ -13,8 +13,9 @@ export class Forbidden extends Error {
 export class NotFound extends Error {
   readonly code = 'NOT_FOUND';
   override readonly name = 'NotFound';
-  constructor(id: string) {
-    super(`Nothing with the id ${id} is there for you`);
+  /** @param id stays here: what was typed as an id may be anything */
+  constructor(readonly id: string) {
+    super('Nothing of this id is there for you');
   }
 }
 

@@ -1,4 +1,4 @@
-import { type ASTNode, visit } from 'graphql';
+import { type ASTNode, Kind, visit } from 'graphql';
 
 const STAND_IN = '[value]';
 
@@ -10,11 +10,14 @@ function leavesOf(value: unknown): string[] {
   return typeof value === 'object' && value !== null ? Object.values(value).flatMap(leavesOf) : [];
 }
 
-/** Every text and number written in a piece of a query. */
+/** Every text and number written in a piece of a query; a name too, where it stands alone in the place of an enum value. */
 export function literalsIn(nodes: readonly ASTNode[]): string[] {
   const literals: string[] = [];
   const collect = (node: { readonly value: string }) => void literals.push(node.value);
-  for (const node of nodes) visit(node, { StringValue: collect, IntValue: collect, FloatValue: collect });
+  for (const node of nodes) {
+    if (node.kind === Kind.ENUM) collect(node);
+    visit(node, { StringValue: collect, IntValue: collect, FloatValue: collect });
+  }
   return literals;
 }
 
