@@ -5,7 +5,7 @@ import type { Viewer } from '../access/viewer.js';
 import { CommandIdTaken, RevisionConflict } from '../eventstore/errors.js';
 import type { EventStore, Receipt } from '../eventstore/port.js';
 import type { Clock } from '../kernel/clock.js';
-import { fold } from '../kernel/decider.js';
+import { fold, type Snapshot } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
 import { derivedUuid, streamId } from '../kernel/ids.js';
 import { legalDayOf } from '../kernel/legalDay.js';
@@ -92,7 +92,7 @@ function refusalByStream(attempt: Attempt, loaded: Loaded): Refusal | undefined 
 }
 
 /** The rules of the noun, on the state as loaded and the facts as they are. */
-async function rulingOf(attempt: Attempt, { snapshot }: Loaded, occurredAt: Date): Promise<Ruling> {
+async function rulingOf(attempt: Attempt, snapshot: Snapshot, occurredAt: Date): Promise<Ruling> {
   const { services, bound, input, viewer, id } = attempt;
   const { aggregate, command } = bound;
   const set = ruleSetAt(aggregate, occurredAt.toISOString());
@@ -116,28 +116,35 @@ function requireSight({ bound, viewer, id }: Attempt, events: readonly EventEnve
   if (bound.command.creates && !maySee(viewer, bound.aggregate, fold(bound.aggregate, events))) throw new NotFound(id);
 }
 
+/** Of the events before it only the state is kept: many commands wait side by side, and streams may be long. */
+async function snapshotFor(
+  attempt: Attempt,
+): Promise<{ readonly snapshot: Snapshot; readonly reason?: Refusal | undefined }> {
+  const loaded = await loadStream(attempt.services.store, attempt.bound.aggregate, attempt.id);
+  return { snapshot: loaded.snapshot, reason: refusalByStream(attempt, loaded) };
+}
+
 async function tryOnce(attempt: Attempt): Promise<Outcome> {
   const { services, bound, input, viewer, inputHmac, id } = attempt;
   const { commandId, deviceId } = input;
   const receipt = await services.store.findReceipt({ commandId, streamId: id });
   if (receipt) return answerAgain(receipt, viewer, inputHmac);
 
-  const loaded = await loadStream(services.store, bound.aggregate, id);
-  const notOnThisStream = refusalByStream(attempt, loaded);
-  if (notOnThisStream) return refused(notOnThisStream);
+  const { snapshot, reason } = await snapshotFor(attempt);
+  if (reason) return refused(reason);
   const now = services.clock.now();
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : now;
   if (occurredAt.getTime() - now.getTime() > DAY_MS) return refused(refusal('OCCURRED_IN_FUTURE', ['occurredAt']));
 
-  const ruling = await rulingOf(attempt, loaded, occurredAt);
+  const ruling = await rulingOf(attempt, snapshot, occurredAt);
   if (ruling.refused) return refused(...ruling.refused);
   if (ruling.events.length === 0) throw new Error(`${bound.command.name} decided nothing`);
   const ruleSet = ruleSetAt(bound.aggregate, occurredAt.toISOString());
   const recording = { commandId, actor: viewer, occurredAt, now, deviceId, ruleSet, inputHmac };
-  const envelopes = envelopesOf(bound.aggregate, loaded.snapshot, ruling.events, recording, services.sealer);
+  const envelopes = envelopesOf(bound.aggregate, snapshot, ruling.events, recording, services.sealer);
   requireSight(attempt, envelopes);
-  const appended = await appendEnvelopes(services.store, loaded.snapshot, envelopes, recording);
-  return { done: { streamId: id, firstRevision: loaded.snapshot.revision + 1, ...appended } };
+  const appended = await appendEnvelopes(services.store, snapshot, envelopes, recording);
+  return { done: { streamId: id, firstRevision: snapshot.revision + 1, ...appended } };
 }
 
 /**

@@ -1,7 +1,7 @@
 /** What a decision may ask of other nouns. Each answer is a fact of the moment, written into the event. */
 export interface Lookup {
   /** Nothing when no such resident is registered. `birthDate` is absent once the key is destroyed. */
-  resident(id: string): Promise<{ readonly birthDate?: string; readonly orgUnitId: string } | undefined>;
+  resident(id: string): Promise<{ readonly birthDate?: string | undefined; readonly orgUnitId: string } | undefined>;
   /** Id of the resident registered under this number, if any. */
   residentByNumber(number: string): Promise<string | undefined>;
   /** Id of the person whom a token of this issuer and subject names, if any. */

@@ -13,8 +13,14 @@ export const residents: NounModule = {
     async resident(id) {
       const found = await loadSnapshot<Resident>(db, residentView, id);
       if (!found?.state.orgUnitId) return undefined;
-      const birthDate = birthDateOf(found.state, lens);
-      return { orgUnitId: found.state.orgUnitId, ...(birthDate === undefined ? {} : { birthDate }) };
+      const { orgUnitId } = found.state;
+      return {
+        orgUnitId,
+        // Opened only when a rule asks how old someone is
+        get birthDate() {
+          return birthDateOf(found.state, lens);
+        },
+      };
     },
     async residentByNumber(number) {
       const row = await db

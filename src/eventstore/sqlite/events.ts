@@ -25,19 +25,19 @@ export const rawEvents: PrepareEvents<RawEvent> = (connection, clause) => {
 };
 
 /**
- * Brings all events over as one JSON array: half the time of a buffer for each. It comes as a blob,
+ * Brings all events over as one text: half the time of a buffer for each. It comes as a blob,
  * since the driver brings the process down when it meets text that is no UTF-8.
  */
 export const decodedEvents =
   (upcasters: Upcasters): PrepareEvents<RecordedEvent> =>
   (connection, clause) => {
     const oneByOne = rawEvents(connection, clause);
-    const together = connection.query<[positions: string, events: Buffer]>(
-      `SELECT json_group_array(position), CAST('[' || coalesce(group_concat(CAST(bytes AS TEXT)), '') || ']' AS BLOB)
-       FROM (SELECT position, bytes FROM events WHERE ${clause})`,
+    const together = connection.query<[positions: string | null, events: Buffer | null]>(
+      `SELECT group_concat(position), CAST(group_concat(bytes) AS BLOB) FROM (SELECT position, bytes FROM events WHERE ${clause})`,
     );
     return parameters => {
       const [positions, events] = together.first(parameters)!;
+      if (positions === null || events === null) return [];
       return (
         parseTogether(positions, events)?.map(event => toCurrentVersion(event, upcasters)) ??
         // One of them is damaged: whoever parses each by itself finds out which.
@@ -48,11 +48,11 @@ export const decodedEvents =
 
 function parseTogether(positions: string, events: Buffer): Writable<RecordedEvent>[] | undefined {
   try {
-    const numbers = JSON.parse(positions) as number[];
-    const parsed = JSON.parse(events.toString('utf8')) as Writable<RecordedEvent>[];
-    if (parsed.length !== numbers.length) return undefined;
+    const all = positions.split(',');
+    const parsed = JSON.parse(`[${events.toString('utf8')}]`) as Writable<RecordedEvent>[];
+    if (parsed.length !== all.length) return undefined;
     parsed.forEach((event, index) => {
-      event.position = String(numbers[index]);
+      event.position = all[index]!;
     });
     return parsed;
   } catch {

@@ -13,7 +13,8 @@ export function prepareReadStream(connection: Connection, prepareEvents: Prepare
     for (let from = fromRevision, left = maxCount; left > 0; ) {
       const limit = Math.min(PAGE, left);
       const events = page([streamId, from, limit]);
-      yield* events;
+      // Each by itself: `yield*` would wrap every event in promises once more.
+      for (const event of events) yield event;
       if (events.length < limit) return;
       from += limit;
       left -= limit;
