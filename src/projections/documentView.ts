@@ -1,6 +1,7 @@
 import type { RecordedEvent } from '../eventstore/port.js';
 import { type Aggregate, advance, emptySnapshot, type Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
+import type { Position } from '../kernel/position.js';
 import type { ColumnType, Lens, Row, View } from './view.js';
 
 export interface DocumentColumns<State> {
@@ -30,6 +31,16 @@ export const snapshotOf = <State>(row: Row): Snapshot<State> => ({
   lastOccurredAt: row.lastOccurredAt as string,
 });
 
+const rowOf = (snapshot: Snapshot, position: Position): Row => ({
+  id: snapshot.id,
+  revision: snapshot.revision,
+  state: snapshot.state,
+  firstRecordedAt: snapshot.firstRecordedAt,
+  lastRecordedAt: snapshot.lastRecordedAt,
+  lastOccurredAt: snapshot.lastOccurredAt,
+  position,
+});
+
 /** One row a stream: the state that the one fold gives, with columns to find it by. */
 export function documentView<State>(
   table: string,
@@ -43,10 +54,10 @@ export function documentView<State>(
     columns: { ...SNAPSHOT_COLUMNS, ...document.columns },
     indexes: document.indexes ?? [],
     keysOf: event => (categoryOf(event.streamId) === noun.category ? [event.streamId] : []),
-    fold(row: Row | undefined, event: RecordedEvent, key: string, lens: Lens): Row {
+    fold(row: Row | undefined, event: RecordedEvent, key: string): Row {
       const before = row ? snapshotOf<State>(row) : emptySnapshot(noun, key);
-      const snapshot = advance(noun, before, event);
-      return { ...snapshot, position: event.position, ...document.row(snapshot, lens) };
+      return rowOf(advance(noun, before, event), event.position);
     },
+    complete: (row, lens) => ({ ...row, ...document.row(snapshotOf<State>(row), lens) }),
   };
 }

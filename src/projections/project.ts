@@ -28,21 +28,35 @@ export async function foldBatch(
   events: readonly RecordedEvent[],
   lens: Lens,
 ): Promise<Changes> {
-  const touched = events.flatMap(event => {
-    const keys = guarded(view, event, () => view.keysOf(event));
-    return keys.length === 0 ? [] : [{ event, keys }];
-  });
-  if (touched.length === 0) return new Map();
-  const keys = [...new Set(touched.flatMap(({ keys }) => keys))];
-  const rows: Map<string, Row | undefined> = await readRows(db, view, keys);
-  const changed = new Map<string, Row | undefined>();
-  for (const { event, keys } of touched)
-    for (const key of keys) {
-      const row = guarded(view, event, () => view.fold(rows.get(key), event, key, lens));
-      rows.set(key, row);
-      changed.set(key, row);
+  const keysOf = keysOfEach(view, events);
+  if (keysOf.size === 0) return new Map();
+  const keys = new Set([...keysOf.values()].flat());
+  const rows: Map<string, Row | undefined> = await readRows(db, view, [...keys]);
+  const lastChange = new Map<string, RecordedEvent>();
+  for (const [event, touched] of keysOf)
+    for (const key of touched) {
+      rows.set(
+        key,
+        guarded(view, event, () => view.fold(rows.get(key), event, key, lens)),
+      );
+      lastChange.set(key, event);
     }
+  const changed = new Map<string, Row | undefined>();
+  for (const [key, event] of lastChange) {
+    const row = rows.get(key);
+    changed.set(key, row && view.complete ? guarded(view, event, () => view.complete?.(row, lens)) : row);
+  }
   return changed;
+}
+
+/** Keys of the rows that each event touches; most events are nothing to most views. */
+function keysOfEach(view: View, events: readonly RecordedEvent[]): ReadonlyMap<RecordedEvent, readonly string[]> {
+  const touched = new Map<RecordedEvent, readonly string[]>();
+  for (const event of events) {
+    const keys = guarded(view, event, () => view.keysOf(event));
+    if (keys.length > 0) touched.set(event, keys);
+  }
+  return touched;
 }
 
 function guarded<T>(view: View, event: RecordedEvent, step: () => T): T {

@@ -29,6 +29,8 @@ export interface View {
   readonly indexes: readonly (readonly string[])[];
   keysOf(event: RecordedEvent): readonly string[];
   fold(row: Row | undefined, event: RecordedEvent, key: string, lens: Lens): Row | undefined;
+  /** Adds the columns that follow from the rest of the row; asked once a batch, however many events changed it. */
+  complete?(row: Row, lens: Lens): Row;
 }
 
 /** Columns that say how fresh a row is; they differ between stores and are left out of digests. */

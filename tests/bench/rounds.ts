@@ -29,7 +29,6 @@ export async function inTurn<Work>(options: RoundsOptions<Work>): Promise<Rates>
   for (let round = 0; round <= rounds; round++) {
     const todo = work(round);
     for (const side of round % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const)) {
-      globalThis.gc?.();
       const seconds = await secondsOf(() => (side === 'ours' ? ours : baseline).run(todo));
       if (round > 0) rates[side].push(size / seconds);
     }

@@ -29,9 +29,14 @@ export interface Connection {
 /** Above this size the check of every page would delay the start for too long. */
 const CHECKED_UP_TO_BYTES = 256 * 1024 * 1024;
 
+export interface ConnectOptions {
+  readonly readOnly: boolean;
+  readonly disposable: boolean;
+}
+
 /** @throws StoreCorrupt naming the file when it cannot be used as an event store */
-export function connect(file: string, readOnly: boolean): Connection {
-  const db = open(file, readOnly);
+export function connect(file: string, options: ConnectOptions): Connection {
+  const db = open(file, options);
   const begin = prepareStatement(db, 'BEGIN IMMEDIATE');
   const commit = prepareStatement(db, 'COMMIT');
   let closed = false;
@@ -75,11 +80,11 @@ export function connect(file: string, readOnly: boolean): Connection {
   };
 }
 
-function open(file: string, readOnly: boolean): Database {
+function open(file: string, options: ConnectOptions): Database {
   let db: Database | undefined;
   try {
-    db = openDatabase(file, { readOnly });
-    prepareSchema(db, file, readOnly);
+    db = openDatabase(file, options);
+    prepareSchema(db, file, options.readOnly);
     checkPages(db, file);
     return db;
   } catch (error) {

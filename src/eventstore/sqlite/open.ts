@@ -16,14 +16,17 @@ export interface SqliteEventStoreOptions {
   readonly upcasters: Upcasters;
   /** Appends are then refused with StoreUnavailable; false by default. */
   readonly readOnly?: boolean;
+  /** Its events can be made again: an append does not wait for the disk; false by default. */
+  readonly disposable?: boolean;
 }
 
 /**
  * The event store in one SQLite file, which several processes may have open.
  * @throws StoreCorrupt naming the file when it cannot be used: damaged, of a newer version, or not an event store
  */
-export function openSqliteEventStore({ file, upcasters, readOnly = false }: SqliteEventStoreOptions): EventStore {
-  const connection = connect(file, readOnly);
+export function openSqliteEventStore(options: SqliteEventStoreOptions): EventStore {
+  const { file, upcasters, readOnly = false, disposable = false } = options;
+  const connection = connect(file, { readOnly, disposable });
   const findReceipt = prepareFindReceipt(connection);
   const readStream = prepareReadStream(connection, decodedEvents(upcasters));
   const log = prepareLogReader(connection, decodedEvents(upcasters));
