@@ -66,8 +66,8 @@ async function buildPage() {
 if (process.argv[2] === 'bench')
   await build({
     ...common,
-    entryPoints: ['tests/bench/main.ts'],
-    outfile: 'dist/bench.js',
+    entryPoints: ['tests/bench/main.ts', 'tests/bench/bareServer.ts'],
+    outdir: 'dist/bench',
     bundle: true,
     packages: 'external',
   });

@@ -4,11 +4,13 @@ import { benchAppends } from './appends.bench.js';
 import { type BenchRow, isMet, ratioOf } from './benchRow.js';
 import { benchCommands } from './commands.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
+import { benchServer } from './server.bench.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   appends: benchAppends,
   commands: benchCommands,
   rebuild: benchRebuild,
+  server: benchServer,
 };
 
 const figure = (value: number): string =>
