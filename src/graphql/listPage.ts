@@ -23,8 +23,6 @@ export interface ListOptions {
     readonly table: string;
     readonly key: string;
     readonly participant: string;
-    /** Column that is 1 while the part lasts. */
-    readonly active: string;
   };
 }
 
@@ -47,11 +45,7 @@ function inScope(query: RowQuery, { viewer }: RequestContext, options: ListOptio
             eb(
               'id',
               'in',
-              eb
-                .selectFrom(participating.table)
-                .select(participating.key)
-                .where(participating.participant, 'in', ids)
-                .where(participating.active, '=', 1),
+              eb.selectFrom(participating.table).select(participating.key).where(participating.participant, 'in', ids),
             ),
           ]
         : []),

@@ -3,9 +3,10 @@ import { findDivision } from '../kernel/divisions.js';
 import { legalDayOf } from '../kernel/legalDay.js';
 import { documentView } from '../projections/documentView.js';
 import type { Row, View } from '../projections/view.js';
-import { DisputeCategory } from './codes.js';
+import { DisputeCategory, type PartySide } from './codes.js';
 import { dispute } from './dispute.js';
 import type { DisputeEvent } from './events/index.js';
+import { bothConsent, consenting } from './parties.js';
 import type { Dispute } from './state.js';
 import { derivedStatus } from './status.js';
 
@@ -59,44 +60,72 @@ export const disputeView = documentView('dispute', dispute, {
   }),
 });
 
-interface Part {
-  readonly participantId: string;
-  readonly active: boolean;
-}
+const asDisputeEvent = (event: RecordedEvent): DisputeEvent => event as unknown as DisputeEvent;
 
-const joins = (...ids: readonly (string | undefined)[]): readonly Part[] =>
-  ids.filter(id => id !== undefined).map(participantId => ({ participantId, active: true }));
-
-/** Who comes into a case, or leaves it, with an event. */
-function partsOf(recorded: RecordedEvent): readonly Part[] {
-  const event = recorded as unknown as DisputeEvent;
+/** The parts in a case that an event is about. Each has a row of its own: who leaves one may still have another. */
+function partsOf(event: DisputeEvent): readonly string[] {
   switch (event.type) {
     case 'MediatorAssigned':
     case 'MediatorChosenByParty':
-      return joins(event.data.mediatorId);
+      return [event.data.mediatorId];
     case 'MediatorReplaced':
-      return [{ participantId: event.data.mediatorId, active: false }, ...joins(event.data.replacementId)];
+      return [event.data.mediatorId, event.data.replacementId];
     case 'ParticipantInvited':
-      return joins(event.data.orgUnitId);
+    case 'ParticipantConsentRecorded':
+      return [event.data.participantId];
     case 'DisputeReferred':
-      return joins(event.data.toUnitId);
-    case 'SessionOpened':
-      return joins(event.data.hostOfficerId, event.data.hostId);
+    case 'ReferralReturned':
+    case 'DisputeReopened':
+      return ['referral'];
     default:
       return [];
   }
 }
 
-/** Mediators, hosts and units that have a part in a case: one row each, so that lists can be filtered by them. */
+interface Invitation {
+  readonly unitId: string;
+  readonly consentBy: readonly PartySide[];
+}
+
+/** A unit that was invited has a part as soon as, and as long as, both sides agree. */
+const invitedAs = (invitation: Invitation) => ({
+  participantId: bothConsent(invitation.consentBy) ? invitation.unitId : undefined,
+  invitation,
+});
+
+/** What is known of a part after an event; nothing once it is over. */
+function partAfter(row: Row | undefined, event: DisputeEvent, part: string): Row | undefined {
+  switch (event.type) {
+    case 'MediatorAssigned':
+    case 'MediatorChosenByParty':
+      return { participantId: part };
+    case 'MediatorReplaced':
+      return part === event.data.replacementId ? { participantId: part } : undefined;
+    case 'ParticipantInvited': {
+      const { orgUnitId: unitId, consentBy } = event.data;
+      return unitId === undefined ? undefined : invitedAs({ unitId, consentBy });
+    }
+    case 'ParticipantConsentRecorded': {
+      const invitation = row?.invitation as Invitation | undefined;
+      const { side, agreed } = event.data;
+      return invitation && invitedAs({ ...invitation, consentBy: consenting(invitation.consentBy, side, agreed) });
+    }
+    case 'DisputeReferred':
+      return { participantId: event.data.toUnitId };
+    default:
+      return undefined;
+  }
+}
+
+/** Mediators and units that have a part in a case, so that lists can be filtered by them: those of `participantsOf`. */
 export const disputeParticipantView: View = {
   table: 'dispute_participant',
-  version: 1,
-  columns: { disputeId: 'text', participantId: 'text', active: 'integer' },
-  indexes: [['participantId', 'active', 'disputeId']],
-  keysOf: event => partsOf(event).map(({ participantId }) => `${event.streamId}/${participantId}`),
-  fold(_row, event, key): Row {
-    const participantId = key.slice(key.indexOf('/') + 1);
-    const part = partsOf(event).find(known => known.participantId === participantId);
-    return { id: key, disputeId: event.streamId, participantId, active: part?.active ? 1 : 0 };
+  version: 2,
+  columns: { disputeId: 'text', participantId: 'text', invitation: 'json' },
+  indexes: [['participantId', 'disputeId']],
+  keysOf: event => partsOf(asDisputeEvent(event)).map(part => `${event.streamId}/${part}`),
+  fold(row, event, key) {
+    const part = partAfter(row, asDisputeEvent(event), key.slice(event.streamId.length + 1));
+    return part && { id: key, disputeId: event.streamId, ...part };
   },
 };

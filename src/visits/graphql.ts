@@ -79,7 +79,7 @@ export class VisitQueries {
         );
       },
       sort: { column: 'day', descending: sort === 'NEWEST_FIRST' },
-      participating: { table: 'visit_participant', key: 'visitId', participant: 'participantId', active: 'active' },
+      participating: { table: 'visit_participant', key: 'visitId', participant: 'participantId' },
     });
   }
 }

@@ -26,11 +26,11 @@ export const visitView = documentView('visit', visit, {
 
 const asVisitEvent = (event: unknown): VisitEvent => event as VisitEvent;
 
-/** Who was to go on which visit, or went: a row for each. Nobody stops having been there: all are active. */
+/** Who was to go on which visit, or went: a row for each. Nobody stops having been there. */
 export const visitParticipantView: View = {
   table: 'visit_participant',
-  version: 1,
-  columns: { visitId: 'text', participantId: 'text', active: 'integer' },
+  version: 2,
+  columns: { visitId: 'text', participantId: 'text' },
   indexes: [['participantId', 'visitId']],
   keysOf(event) {
     const { type, data } = asVisitEvent(event);
@@ -41,6 +41,5 @@ export const visitParticipantView: View = {
     id: key,
     visitId: event.streamId,
     participantId: key.slice(event.streamId.length + 1),
-    active: 1,
   }),
 };

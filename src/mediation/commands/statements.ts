@@ -1,7 +1,7 @@
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { statementEvents } from '../events/statements.js';
-import { findParty } from '../parties.js';
+import { bothConsent, findParty } from '../parties.js';
 import { findRecording, findSession, isRecorded } from '../sessions.js';
 import type { Dispute, Session } from '../state.js';
 import {
@@ -101,7 +101,7 @@ export const recordPersuasion = command({
       [
         ...openSessionOnly(state, input.sessionId),
         ...unless(participant !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId'),
-        ...unless(participant?.consentBy.length === 2, 'PARTICIPANT_WITHOUT_CONSENT', 'participantId'),
+        ...unless(bothConsent(participant?.consentBy ?? []), 'PARTICIPANT_WITHOUT_CONSENT', 'participantId'),
       ],
       () => [{ type: 'PersuasionMade', data: told(input) }],
     );

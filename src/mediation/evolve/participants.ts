@@ -1,12 +1,7 @@
-import type { PartySide } from '../codes.js';
 import type { participantEvents } from '../events/participants.js';
+import { consenting } from '../parties.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
-
-const consenting = (consentBy: readonly PartySide[], side: PartySide, agreed: boolean): readonly PartySide[] => {
-  const others = consentBy.filter(other => other !== side);
-  return agreed ? [...others, side] : others;
-};
 
 export const evolveParticipants: Steps<typeof participantEvents> = {
   ParticipantInvited: (state, { data }) => ({ ...state, participants: [...state.participants, present(data)] }),

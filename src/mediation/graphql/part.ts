@@ -11,13 +11,9 @@ const TAKES_PART: readonly Role[] = ['MEDIATOR', 'OFFICER', 'STATION_CHIEF'];
 
 const idsOf = (viewer: Viewer): readonly string[] => [viewer.actorId, ...viewer.alsoKnownAs];
 
-/** Whether the viewer runs the case: mediates it, or is host of one of its sessions. */
-export const runsCase = (viewer: Viewer, dispute: Dispute): boolean =>
-  idsOf(viewer).some(
-    id =>
-      dispute.mediators.some(mediator => !mediator.replaced && mediator.mediatorId === id) ||
-      dispute.sessions.some(session => session.hostId === id || session.hostOfficerId === id),
-  );
+/** Whether the viewer runs the case: is one of its mediators now, which whoever hosts a session has to be. */
+export const runsCase = (viewer: Viewer, { mediators }: Dispute): boolean =>
+  idsOf(viewer).some(id => mediators.some(({ mediatorId, replaced }) => !replaced && mediatorId === id));
 
 /**
  * Whether the viewer works on the case and so reads what was said: the station that it belongs to, and its mediators.

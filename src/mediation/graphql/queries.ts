@@ -78,15 +78,7 @@ function withText(query: RowQuery, text: string | undefined): RowQuery {
 function ofMediator(query: RowQuery, mediatorId: string | undefined): RowQuery {
   if (!mediatorId) return query;
   return query.where(eb =>
-    eb(
-      'id',
-      'in',
-      eb
-        .selectFrom('dispute_participant')
-        .select('disputeId')
-        .where('participantId', '=', mediatorId)
-        .where('active', '=', 1),
-    ),
+    eb('id', 'in', eb.selectFrom('dispute_participant').select('disputeId').where('participantId', '=', mediatorId)),
   );
 }
 
@@ -115,7 +107,7 @@ export class DisputeQueries {
       equal: { category: args.category, orgUnitId: args.orgUnitId },
       where: query => filtered(query, args, legalDayOf(context.services.clock.now())),
       sort: SORTS[args.sort],
-      participating: { table: 'dispute_participant', key: 'disputeId', participant: 'participantId', active: 'active' },
+      participating: { table: 'dispute_participant', key: 'disputeId', participant: 'participantId' },
     });
   }
 }

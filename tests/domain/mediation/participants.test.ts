@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { inviteParticipant, recordParticipantConsent } from '../../../src/mediation/commands/participants.js';
 import { recordPersuasion } from '../../../src/mediation/commands/statements.js';
 import { dispute } from '../../../src/mediation/dispute.js';
-import { deviationsOf, idFor, someId } from '../spec.js';
+import { deviationsOf, type Given, idFor, someId } from '../spec.js';
 import {
   accepted,
   cadre,
@@ -12,6 +12,7 @@ import {
   justiceOffice,
   ready,
   refusal,
+  type Step,
   sessionId,
   stateOf,
   stranger,
@@ -39,12 +40,14 @@ describe('Participants', () => {
     expect(deviationsOf(event)).toEqual(['PARTICIPANT_WITHOUT_CONSENT']);
   });
 
-  it('bring their unit into the case', async () => {
-    const given = await tell(await ready(), [
-      inviteParticipant,
-      { ...invitation, role: 'JUSTICE_OFFICE', orgUnitId: justiceOffice },
-    ]);
-    expect(dispute.participantsOf?.(stateOf(given))).toContain(justiceOffice);
+  it('bring their unit into the case for as long as both sides agree', async () => {
+    const asked = { ...invitation, role: 'JUSTICE_OFFICE', orgUnitId: justiceOffice, consentBy: ['A'] };
+    const given = await tell(await ready(), [inviteParticipant, asked]);
+    const says = (agreed: boolean): Step => [recordParticipantConsent, { participantId: cadre, side: 'B', agreed }];
+    const taking = (story: Given) => dispute.participantsOf?.(stateOf(story));
+    expect(taking(given)).not.toContain(justiceOffice);
+    expect(taking(await tell(given, says(true)))).toContain(justiceOffice);
+    expect(taking(await tell(given, says(true), says(false)))).not.toContain(justiceOffice);
   });
 
   it('are not parties, and known where they are named by id', async () => {

@@ -13,7 +13,6 @@ import {
   scheduleSession,
 } from '../../../src/mediation/commands/session.js';
 import { terminateMediation } from '../../../src/mediation/commands/termination.js';
-import { dispute } from '../../../src/mediation/dispute.js';
 import { deviationsOf, officerActor, someId } from '../spec.js';
 import {
   accepted,
@@ -79,7 +78,6 @@ describe('Opening a session', () => {
     });
     const given = await opened();
     expect(stateOf(given).status).toBe('IN_MEDIATION');
-    expect(dispute.participantsOf?.(stateOf(given))).toContain(officerActor.actorId);
   });
 
   it('lets an officer host only as a mediator of the case', async () => {

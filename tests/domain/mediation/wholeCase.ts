@@ -79,8 +79,15 @@ const prepared = [
   step('waiveGuardian', { partyId: apprentice, selfSupporting: true }),
   step('scheduleSession', story.plan),
   step('rescheduleSession', { sessionId, plannedFor: '2022-10-18T11:00:00+08:00', reason: 'PARTY_REQUEST' }),
-  step('inviteParticipant', { role: 'NEIGHBOUR', name: '周远', participantId: story.relative }),
+  step('inviteParticipant', {
+    role: 'JUSTICE_OFFICE',
+    name: '周远',
+    participantId: story.relative,
+    orgUnitId: story.justiceOffice,
+  }),
   step('recordParticipantConsent', { participantId: story.relative, side: 'A', agreed: true }),
+  step('recordParticipantConsent', { participantId: story.relative, side: 'B', agreed: true }),
+  step('recordParticipantConsent', { participantId: story.relative, side: 'B', agreed: false }),
 ];
 
 const session = [
