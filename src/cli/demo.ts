@@ -1,18 +1,17 @@
 import { createServer } from 'node:net';
 import { localTokens, type Tokens } from '../access/tokens.js';
 import type { Config } from '../config.js';
-import { StoryClock } from '../sample/clock.js';
+import { SimulatedClock } from '../kernel/clock.js';
 import { loadSampleCounty, type SamplePerson, sampleCounty } from '../sample/index.js';
 import { sampleQueries } from '../sample/queries.js';
 import type { RunningServer } from '../server/http.js';
 import { createLogger } from '../server/logger.js';
-import type { Satchel } from '../server/satchel.js';
+import { openSatchel } from '../server/satchel.js';
 import { type DemoStore, keptStore, temporaryStore } from './demoStore.js';
 import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
 import { progressBar } from './progress.js';
 import { openForServing, startServing, untilTerminated } from './serve.js';
-import { withSatchel } from './withSatchel.js';
 
 export interface DemoOptions {
   /** About how many commands of synthetic work to record. */
@@ -25,6 +24,7 @@ const LARGEST = 200_000;
 const TOKEN_LIFE = '7d';
 
 const say = (text: string) => process.stdout.write(`${text}\n`);
+const sayError = (error: Error) => process.stderr.write(`satchel: ${error.message}\n`);
 
 /** @throws UsageError */
 export function parseSize(text: string): number {
@@ -49,17 +49,27 @@ function interruptible<T>(work: () => Promise<T>): Promise<T> {
   });
 }
 
-async function load(config: Config, size: number): Promise<void> {
-  const clock = new StoryClock();
+/** In its own time: a clock that goes from 2021 to 2023, and no waiting for the disk, since it can be done again. */
+async function load({ mutationWait, readAfterTimeout }: Config, store: DemoStore, size: number): Promise<void> {
+  const clock = new SimulatedClock(new Date(0));
+  const satchel = await openSatchel({
+    ...store,
+    clock,
+    disposable: true,
+    mutationWait,
+    readAfterTimeout,
+    onError: sayError,
+  });
   let bar: ReturnType<typeof progressBar> | undefined;
   const onProgress = (done: number, total: number) => {
     bar ??= progressBar({ name: 'Recording the sample county', total, unit: 'commands' });
     bar.update(done);
   };
   try {
-    await withSatchel(config, satchel => loadSampleCounty(satchel, clock, { size, onProgress }), clock);
+    await loadSampleCounty(satchel, clock, { size, onProgress });
   } finally {
     bar?.stop();
+    await satchel.close();
   }
 }
 
@@ -91,7 +101,7 @@ function introduce(url: string, events: string, badges: readonly Badge[], graphi
 
 async function serveCounty(config: Config, store: DemoStore): Promise<RunningServer> {
   const logger = createLogger(config.logLevel);
-  const satchel: Satchel = await openForServing(config, logger, store.masterKey);
+  const satchel = await openForServing(config, logger, store.masterKey);
   try {
     const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));
     const server = await startServing(satchel, config, logger, { samples: sampleQueries, tokens: badges });
@@ -111,7 +121,7 @@ export async function demo(given: Config, options: DemoOptions): Promise<void> {
   try {
     const config: Config = { ...given, data: store.data, masterKey: store.masterKey };
     const server = await interruptible(async () => {
-      if (!store.loaded) await load(config, size);
+      if (!store.loaded) await load(config, store, size);
       store.markLoaded();
       return serveCounty(config, store);
     });

@@ -40,12 +40,14 @@ export class DatabaseUnusable extends Error {
 export interface OpenDatabaseOptions {
   /** Refuses writes, and a file that is not there; false by default. */
   readonly readOnly?: boolean;
+  /** Holds what can be made again: a commit does not wait for the disk; false by default. */
+  readonly disposable?: boolean;
   /** How long a statement waits for another process's lock, in milliseconds; 5,000 by default. */
   readonly busyTimeoutMs?: number;
 }
 
 /**
- * Opens a file in WAL mode with `synchronous=FULL`: what is committed is on disk.
+ * Opens a file in WAL mode with `synchronous=FULL`: what is committed is on disk, unless it is disposable.
  * A file that is not there is made, with its directory, readable by its owner alone.
  * While it is open, nothing else in the process may open and close the same file:
  * POSIX would drop the locks that SQLite holds on it.
@@ -53,7 +55,7 @@ export interface OpenDatabaseOptions {
  */
 export function openDatabase(
   file: string,
-  { readOnly = false, busyTimeoutMs = 5_000 }: OpenDatabaseOptions = {},
+  { readOnly = false, disposable = false, busyTimeoutMs = 5_000 }: OpenDatabaseOptions = {},
 ): Database {
   if (!existsSync(file)) createFile(file, readOnly);
   else if (!statSync(file).isFile()) throw new DatabaseUnusable(file, 'is not a file; give the path of a database');
@@ -65,7 +67,7 @@ export function openDatabase(
     // Checkpoints at 16 MiB instead of 4: pages that are written over and over reach the file once.
     db.exec('PRAGMA wal_autocheckpoint = 4000');
     // On macOS a plain fsync leaves the data in the drive's cache; elsewhere the pragma does nothing.
-    db.exec('PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
+    db.exec(disposable ? 'PRAGMA synchronous = NORMAL' : 'PRAGMA synchronous = FULL; PRAGMA fullfsync = ON');
     if (readOnly) db.exec('PRAGMA query_only = ON');
     return db;
   } catch (error) {

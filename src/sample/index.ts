@@ -1,6 +1,6 @@
 import type { Role } from '../access/roles.js';
+import type { SimulatedClock } from '../kernel/clock.js';
 import type { Satchel } from '../server/satchel.js';
-import type { StoryClock } from './clock.js';
 import { doubaMediation, doubaSteps } from './douba.js';
 import { liu, liuSteps } from './liu.js';
 import { mediatorSteps, mediatorsOf } from './mediators.js';
@@ -66,5 +66,5 @@ export interface LoadOptions extends PerformOptions {
 }
 
 /** Records the sample county. Done again, it does only what is not there yet. @throws Error for a refused command */
-export const loadSampleCounty = (satchel: Satchel, clock: StoryClock, options: LoadOptions): Promise<void> =>
+export const loadSampleCounty = (satchel: Satchel, clock: SimulatedClock, options: LoadOptions): Promise<void> =>
   perform(satchel, clock, sampleCountySteps(options.size), options);

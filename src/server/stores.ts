@@ -19,6 +19,8 @@ export interface StoreLocations {
   readonly data: string;
   /** 32 bytes. */
   readonly masterKey: Buffer;
+  /** Events that can be made again, such as sample data on its way in: appends do not wait for the disk. */
+  readonly disposable?: boolean;
 }
 
 /** Names of the files in the data directory. */
@@ -28,7 +30,7 @@ export const FILES = { events: 'events.db', vault: 'vault.db', readModel: 'readm
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
  * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file; nothing is left open
  */
-export async function openStores({ data, masterKey }: StoreLocations): Promise<Stores> {
+export async function openStores({ data, masterKey, disposable = false }: StoreLocations): Promise<Stores> {
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(store: T): T => {
     opened.unshift(store);
@@ -39,7 +41,7 @@ export async function openStores({ data, masterKey }: StoreLocations): Promise<S
   };
   try {
     const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
-    const events = keep(openSqliteEventStore({ file: join(data, FILES.events), upcasters }));
+    const events = keep(openSqliteEventStore({ file: join(data, FILES.events), upcasters, disposable }));
     const readModel = keep(openSqliteReadModel(join(data, FILES.readModel)));
     return { events, vault, readModel, close };
   } catch (error) {
