@@ -1,9 +1,9 @@
 import { Arg, Ctx, Field, ID, ObjectType, Resolver, Root, Subscription } from 'type-graphql';
-import { maySee } from '../access/authorise.js';
+import { hasRole, maySee } from '../access/authorise.js';
 import { NotFound } from '../access/errors.js';
-import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import type { NounBinding, RequestContext } from '../graphql/context.js';
 import { type EventSource, EventType } from '../graphql/event.js';
+import { sourcesOf } from '../graphql/history.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { evolveWith } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
@@ -21,66 +21,67 @@ export class CaseEvent {
   event!: EventType;
 }
 
-/** Events of one stream: those that are there, then those that come. */
-async function* eventsOfStream(
-  store: EventStore,
-  streamId: string,
-  signal: AbortSignal,
-): AsyncGenerator<RecordedEvent> {
-  // The head is read first: what is appended in between is read twice at most, and never missed.
-  const head = await store.head();
-  let last: Position = START;
-  for await (const event of store.readStream(streamId)) {
-    last = event.position;
-    yield event;
-  }
-  for await (const batch of store.subscribe({ after: head, categories: [categoryOf(streamId)], signal }))
-    for (const event of batch)
-      if (event.streamId === streamId && comparePositions(event.position, last) > 0) yield event;
+/** What is recorded of a noun, and where the log stood before that was read: nothing can come in between unseen. */
+interface Past {
+  readonly binding: NounBinding;
+  readonly head: Position;
+  readonly sources: readonly EventSource[];
 }
 
-/** The same, folded: each event with the states before and after it. */
-async function* sourcesAsTheyCome(
+/** Events of the noun as they come, each with the states before and after it. */
+async function* sourcesThatCome(
   { services, signal }: RequestContext,
-  { aggregate }: NounBinding,
+  { binding: { aggregate }, head, sources }: Past,
   id: string,
 ): AsyncGenerator<EventSource> {
-  let state: unknown = aggregate.initial;
-  for await (const event of eventsOfStream(services.store, id, signal)) {
-    const after = evolveWith(aggregate, state, event);
-    yield { aggregate, event, before: state, after };
-    state = after;
+  let { after: state, event } = sources.at(-1)!;
+  for await (const batch of services.store.subscribe({ after: head, categories: [aggregate.category], signal }))
+    for (const next of batch) {
+      if (next.streamId !== id || next.revision <= event.revision) continue;
+      const after = evolveWith(aggregate, state, next);
+      yield { aggregate, event: next, before: state, after };
+      state = after;
+      event = next;
+    }
+}
+
+/** Whoever may see the noun now may see its past, and what comes for as long as that lasts. */
+async function* visibleSources(context: RequestContext, past: Past, id: string): AsyncGenerator<EventSource> {
+  const { aggregate, readers } = past.binding;
+  yield* past.sources;
+  for await (const source of sourcesThatCome(context, past, id)) {
+    // Asked anew for each: a token ends, a person is moved or suspended, a case goes to another unit.
+    const viewer = await context.viewerNow();
+    if (!viewer || !hasRole(viewer, readers) || !maySee(viewer, aggregate, source.after)) return;
+    yield source;
   }
 }
 
-async function* visibleEvents(
-  context: RequestContext,
-  binding: NounBinding,
-  id: string,
-  after: Position,
-): AsyncGenerator<CaseEvent> {
-  for await (const source of sourcesAsTheyCome(context, binding, id)) {
+async function* eventsBehind(sources: AsyncIterable<EventSource>, after: Position): AsyncGenerator<CaseEvent> {
+  for await (const source of sources) {
     const cursor = source.event.position;
-    // Asked anew for each: a case may move to a unit that the viewer has nothing to do with.
-    if (!maySee(context.viewer, binding.aggregate, source.after)) continue;
     if (comparePositions(cursor, after) > 0) yield { cursor, event: new EventType(source) };
   }
 }
 
 /** @throws Forbidden, NotFound before anything is sent, so that the client gets an error and not a broken stream */
 async function openCaseEvents(context: RequestContext, id: string, after: Position = START) {
+  const { loaders, services, viewer } = context;
   const category = categoryOf(id);
-  await context.loaders.required(id, category);
-  const binding = context.services.nouns.get(category);
+  await loaders.required(id, category);
+  const binding = services.nouns.get(category);
   if (!binding) throw new NotFound(id);
-  return visibleEvents(context, binding, id, after);
+  const head = await services.store.head();
+  const sources = await sourcesOf(services, binding.aggregate, id);
+  if (!maySee(viewer, binding.aggregate, sources.at(-1)?.after)) throw new NotFound(id);
+  return eventsBehind(visibleSources(context, { binding, head, sources }, id), after);
 }
 
 @Resolver()
 export class CaseEventsSubscription {
   @Subscription(() => CaseEvent, {
     description:
-      'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat.',
+      'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat. Ends when you may no longer see it.',
     subscribe: ({ args, context }) =>
       openCaseEvents(context as RequestContext, args.id as string, args.after as Position | undefined),
   })

@@ -16,8 +16,8 @@ export interface RunnerOptions {
   readonly lens: Lens;
   /** Told of what stops a projection, or all of them. Must not throw. */
   readonly onError: (error: Error) => void;
-  /** Told of the categories of streams in a batch, once it can be read. */
-  readonly onProjected?: (categories: ReadonlySet<string>) => void;
+  /** Told of the categories of streams in a batch, once it can be read; of none where another runner was faster. */
+  readonly onProjected?: (categories?: ReadonlySet<string>) => void;
   readonly batchSize?: number;
 }
 
@@ -103,6 +103,7 @@ export class ProjectionRunner {
   /** Another runner has written what this one was about to write: whoever waits for that can read it. */
   private async goOnFromStoredCheckpoints(): Promise<void> {
     await this.loadCheckpoints();
+    this.options.onProjected?.();
     this.waiters.advance(this.position);
   }
 

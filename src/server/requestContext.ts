@@ -27,10 +27,21 @@ function tokenOf(authorization: string | undefined): string {
 /** Makes the context of one operation: who asks, as the log has it now, and how fresh the answer must be. */
 export function contextOf({ services, tokens, resolveViewer }: ContextOptions): ContextFunction<RequestContext> {
   return async ({ authorization, readAfter, signal }) => {
-    const viewer = await resolveViewer(await tokens.verifyToken(tokenOf(authorization)));
+    const whoAsks = async () => resolveViewer(await tokens.verifyToken(tokenOf(authorization)));
+    const viewer = await whoAsks();
     if (readAfter) await waitFor(services, readAfter);
-    return { viewer, services, signal, loaders: new Loaders(services, viewer) };
+    return {
+      viewer,
+      viewerNow: () => whoAsks().catch(nobodyIfUnauthenticated),
+      services,
+      signal,
+      loaders: new Loaders(services, viewer),
+    };
   };
+}
+
+function nobodyIfUnauthenticated(error: unknown): undefined {
+  if (!(error instanceof Unauthenticated)) throw error;
 }
 
 async function waitFor({ projections, readAfterTimeoutMs }: Services, token: string): Promise<void> {

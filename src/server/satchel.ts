@@ -9,7 +9,7 @@ import { modules } from './modules.js';
 import { nouns, views } from './registry.js';
 import { openStores, type StoreLocations, type Stores } from './stores.js';
 
-export type ProjectedListener = (categories: ReadonlySet<string>) => void;
+export type ProjectedListener = (categories?: ReadonlySet<string>) => void;
 
 export interface SatchelOptions extends StoreLocations {
   readonly clock: Clock;
@@ -25,7 +25,7 @@ export interface SatchelOptions extends StoreLocations {
 export interface Satchel {
   readonly services: Services;
   readonly stores: Stores;
-  /** Told of the categories of streams each time that events of them have been projected. */
+  /** Told of the categories of streams each time that events of them have been projected; of none when any may have. */
   onProjected(listener: ProjectedListener): void;
   /** Ends after the batch under way, and lets go of the files. Idempotent. */
   close(): Promise<void>;

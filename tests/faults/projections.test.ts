@@ -2,15 +2,16 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lensOf } from '../../src/access/vault/sealFields.js';
 import { SYSTEM } from '../../src/access/viewer.js';
 import { execute } from '../../src/commands/execute.js';
 import { type OpenReadModel, openSqliteReadModel } from '../../src/database/openReadModel.js';
+import type { EventStore } from '../../src/eventstore/port.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newUuid, streamId } from '../../src/kernel/ids.js';
 import { digestsOf } from '../../src/projections/digest.js';
-import { ProjectionRunner } from '../../src/projections/runner.js';
+import { ProjectionRunner, type RunnerOptions } from '../../src/projections/runner.js';
 import type { View } from '../../src/projections/view.js';
 import { boundCommand, views } from '../../src/server/registry.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
@@ -44,13 +45,19 @@ describe('projections', () => {
     await satchel.services.projections.reached(outcome.done.position, 10_000);
   };
   const station = (name: string) => register({ name, level: 'STATION', parentId: county });
-  const runnerOf = (db: OpenReadModel['db'], used: readonly View[], onError: (error: Error) => void) =>
+  const runnerOf = (
+    db: OpenReadModel['db'],
+    used: readonly View[],
+    onError: (error: Error) => void,
+    more: Partial<RunnerOptions> = {},
+  ) =>
     new ProjectionRunner({
       store: satchel.services.store,
       db,
       views: used,
       lens: lensOf(satchel.stores.vault),
       onError,
+      ...more,
     });
 
   beforeEach(async () => {
@@ -109,5 +116,33 @@ describe('projections', () => {
     for (const runner of runners) expect(await runner.reached(head, 10_000)).toBe(true);
     for (const runner of runners) await runner.stop();
     expect(await digestsOf(beside.db, views)).toEqual(await digestsOf(satchel.services.db, views));
+  });
+
+  it('tell of what another runner wrote, so that nothing read before is still held', async () => {
+    const fail = (error: Error) => {
+      throw error;
+    };
+    let letGo = () => {};
+    const held = new Promise<void>(resolve => {
+      letGo = resolve;
+    });
+    const { store } = satchel.services;
+    const slow: EventStore = {
+      ...store,
+      async *subscribe(options) {
+        await held;
+        yield* store.subscribe(options);
+      },
+    };
+    const told = vi.fn();
+    const slower = runnerOf(beside.db, views, fail, { store: slow, onProjected: told });
+    await slower.start();
+    const faster = runnerOf(beside.db, views, fail);
+    await faster.start();
+    expect(await faster.reached(await store.head(), 10_000)).toBe(true);
+    expect(told).not.toHaveBeenCalled();
+    letGo();
+    await expect.poll(() => told.mock.calls).toEqual([[]]);
+    for (const runner of [faster, slower]) await runner.stop();
   });
 });

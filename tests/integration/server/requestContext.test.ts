@@ -1,0 +1,48 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidToken, type Tokens } from '../../../src/access/tokens.js';
+import { SYSTEM, type Viewer } from '../../../src/access/viewer.js';
+import type { Services } from '../../../src/graphql/context.js';
+import { contextOf } from '../../../src/server/requestContext.js';
+
+const officer: Viewer = { ...SYSTEM, actorId: 'officer-1', role: 'OFFICER' };
+const request = {
+  authorization: 'Bearer a.b.c',
+  requestId: '1',
+  transport: 'ws',
+  signal: new AbortController().signal,
+} as const;
+
+/** A context whose token and person are as the test says at the time. */
+const contextWhere = (verifyToken: Tokens['verifyToken'], resolveViewer = async () => officer) =>
+  contextOf({
+    services: {} as Services,
+    tokens: { verifyToken, issueToken: () => Promise.reject(new Error('not here')) },
+    resolveViewer,
+  })(request);
+
+const identity = { issuer: 'satchel:local', subject: 'officer-1' };
+
+describe('who asks, while an operation goes on', () => {
+  it('is nobody once the token has expired', async () => {
+    let expired = false;
+    const context = await contextWhere(async () => {
+      if (expired) throw new InvalidToken('EXPIRED');
+      return identity;
+    });
+    expect(await context.viewerNow()).toEqual(officer);
+    expired = true;
+    expect(await context.viewerNow()).toBeUndefined();
+  });
+
+  it('is whom the record has by then, and not nobody when the record cannot be read', async () => {
+    let resolve = async () => officer;
+    const context = await contextWhere(
+      async () => identity,
+      () => resolve(),
+    );
+    resolve = async () => ({ ...officer, role: 'ANALYST' });
+    expect((await context.viewerNow())?.role).toBe('ANALYST');
+    resolve = () => Promise.reject(new Error('disk'));
+    await expect(context.viewerNow()).rejects.toThrow('disk');
+  });
+});
