@@ -12,14 +12,28 @@ const MENDABLE = new Set([
   'EADDRINUSE',
   'EACCES',
   'EADDRNOTAVAIL',
+  'ENOTFOUND',
+  'EAI_AGAIN',
 ]);
 
 const isMendable = (error: Error): boolean =>
   ['UsageError', 'ConfigError', 'DatabaseUnusable'].includes(error.name) ||
   MENDABLE.has((error as { code?: string }).code ?? '');
 
+/** What to do about an address that the operating system does not give. */
+const OTHER_HOST = '; give an address of this machine with SATCHEL_HOST or --host';
+const ADVICE: Readonly<Record<string, string>> = {
+  EADDRINUSE: '; give another port with SATCHEL_PORT or --port, or end what listens there',
+  EACCES: '; give another port with SATCHEL_PORT or --port',
+  EADDRNOTAVAIL: OTHER_HOST,
+  ENOTFOUND: OTHER_HOST,
+  EAI_AGAIN: OTHER_HOST,
+};
+
 /** What to print of an error: the message alone where it says what to do, otherwise all there is. */
 export const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
-  return isMendable(error) ? `satchel: ${error.message}` : `satchel: ${error.stack ?? error.message}`;
+  if (!isMendable(error)) return `satchel: ${error.stack ?? error.message}`;
+  const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
+  return `satchel: ${error.message}${['listen', 'getaddrinfo'].includes(syscall) ? (ADVICE[code] ?? '') : ''}`;
 };

@@ -1,5 +1,6 @@
+import { statSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
-import { closeDatabase, openDatabase } from './libsql.js';
+import { closeDatabase, type Database, DatabaseUnusable, findDamage, isDamage, openDatabase } from './libsql.js';
 import type { ReadModel, ReadTables } from './readModel.js';
 import { statementCache } from './statementCache.js';
 
@@ -8,12 +9,32 @@ export interface OpenReadModel {
   close(): Promise<void>;
 }
 
+/** Above this size the check of every page would delay the start for too long. */
+const CHECKED_UP_TO_BYTES = 256 * 1024 * 1024;
+
+const damaged = (file: string, what: string, options?: ErrorOptions) =>
+  new DatabaseUnusable(file, `is damaged (${what}); delete it, and it is built anew from the events`, options);
+
+function open(file: string): Database {
+  let database: Database | undefined;
+  try {
+    database = openDatabase(file);
+    const damage = statSync(file).size <= CHECKED_UP_TO_BYTES ? findDamage(database) : undefined;
+    if (damage !== undefined) throw damaged(file, damage);
+    return database;
+  } catch (error) {
+    database?.close();
+    const cause = error instanceof DatabaseUnusable ? (error.cause ?? error) : error;
+    throw isDamage(cause) ? damaged(file, (cause as Error).message, { cause }) : error;
+  }
+}
+
 /**
  * The read model in a SQLite file. It can be deleted at any time while Satchel is down: it is built anew.
  * @throws DatabaseUnusable naming the file
  */
 export function openSqliteReadModel(file: string): OpenReadModel {
-  const database = openDatabase(file);
+  const database = open(file);
   // A power cut may cost the last rows, never the order: they are projected again from the events.
   database.exec('PRAGMA synchronous = NORMAL');
   const db = new Kysely<ReadTables>({

@@ -1,16 +1,19 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
 import { mkdirSync, mkdtempSync } from 'node:fs';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-/** Compiles a program of this folder into a directory of its own, from where it finds the packages. */
+/**
+ * Compiles a program into a directory of its own, from where it finds the packages.
+ * @param name of a file of this folder, or its path from here, without `.ts`
+ */
 export async function compileProgram(name: string): Promise<string> {
   const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
   mkdirSync(cache, { recursive: true });
-  const outfile = join(mkdtempSync(join(cache, 'faults-')), `${name}.mjs`);
+  const outfile = join(mkdtempSync(join(cache, 'faults-')), `${basename(name)}.mjs`);
   await build({
     entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
     outfile,

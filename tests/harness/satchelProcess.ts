@@ -1,0 +1,94 @@
+import { type ChildProcessByStdio, spawn } from 'node:child_process';
+import { createHash } from 'node:crypto';
+import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import type { Readable } from 'node:stream';
+import { text } from 'node:stream/consumers';
+import { compileProgram } from '../faults/childProcess.js';
+
+export interface Ended {
+  readonly code: number | null;
+  readonly signal: NodeJS.Signals | null;
+  readonly stdout: string;
+  readonly stderr: string;
+}
+
+/** `satchel …` as a process of its own. */
+export interface SatchelProcess {
+  readonly child: ChildProcessByStdio<null, Readable, Readable>;
+  /** Where it serves, once it does. Rejects when it ends before. */
+  readonly url: Promise<string>;
+  readonly ended: Promise<Ended>;
+}
+
+type Settings = Readonly<Record<string, string>>;
+
+/** The command line of Satchel, compiled for a test file of its own. */
+export interface SatchelProgram {
+  /** Starts it with these settings and no others. */
+  start(args: readonly string[], settings: Settings): SatchelProcess;
+  /** Runs it to its end. */
+  run(args: readonly string[], settings: Settings): Promise<Ended>;
+  remove(): void;
+}
+
+const withoutSettings = (): Settings =>
+  Object.fromEntries(
+    Object.entries(process.env).filter(([name, value]) => value !== undefined && !name.startsWith('SATCHEL_')),
+  ) as Settings;
+
+const SERVES = /serves (http:\S+)\/graphql/;
+
+function urlOf(stdout: Readable): Promise<string> {
+  let told = '';
+  return new Promise((resolve, reject) => {
+    stdout.on('data', chunk => {
+      told += String(chunk);
+      const url = SERVES.exec(told)?.[1];
+      if (url) resolve(url);
+    });
+    stdout.once('end', () => reject(new Error(`It ended before it served: ${told}`)));
+  });
+}
+
+function start(main: string, args: readonly string[], settings: Settings): SatchelProcess {
+  const child = spawn(process.execPath, [main, ...args], {
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: { ...withoutSettings(), ...settings },
+  });
+  const url = urlOf(child.stdout);
+  url.catch(() => undefined);
+  const exited = new Promise<Pick<Ended, 'code' | 'signal'>>((resolve, reject) => {
+    child.once('error', reject);
+    child.once('close', (code, signal) => resolve({ code, signal }));
+  });
+  const ended = Promise.all([exited, text(child.stdout), text(child.stderr)]).then(([exit, stdout, stderr]) => ({
+    ...exit,
+    stdout,
+    stderr,
+  }));
+  return { child, url, ended };
+}
+
+export async function compileSatchel(): Promise<SatchelProgram> {
+  const main = await compileProgram('../../src/main');
+  return {
+    start: (args, settings) => start(main, args, settings),
+    run: (args, settings) => start(main, args, settings).ended,
+    remove: () => rmSync(dirname(main), { recursive: true, force: true }),
+  };
+}
+
+/** SQLite's own: an index that is made anew at each opening, and a log that is written back into its file. */
+const isEmptyOrScratch = (file: string): boolean =>
+  file.endsWith('-shm') || (file.endsWith('-wal') && statSync(file).size === 0);
+
+/** What lies in a directory, by the digest of each file: equal when nothing was changed, added or taken away. */
+export const contentsOf = (directory: string): ReadonlyMap<string, string> =>
+  new Map(
+    readdirSync(directory)
+      .map(name => join(directory, name))
+      .filter(file => !isEmptyOrScratch(file))
+      .sort()
+      .map(file => [file, createHash('sha256').update(readFileSync(file)).digest('hex')]),
+  );
