@@ -39,16 +39,22 @@ function dayFor(random: Random): string {
   return weekdayOf(day) === 0 ? addDays(day, 1) : day;
 }
 
-/** Work of every variety at least once, then more of it until there are about so many commands. */
+/**
+ * Work of every variety at least once, then more of it until there are about so many commands. The first of what is out
+ * of the ordinary is Douba's: whoever tries the demo acts as someone from there.
+ */
 export function workSteps(size: number): readonly Step[] {
   const random = seededRandom(SEED);
   const people = population(random);
   const steps: Step[] = [];
+  const each = KINDS.flatMap(([, varieties]) => varieties);
   const often = KINDS.flatMap(([times, varieties]) => Array.from({ length: times }, () => varieties));
 
-  const tell = ({ tell: go, mayBeOffline = false }: Variety, number: number): void => {
+  const tell = (variety: Variety, number: number): void => {
+    const { tell: go, mayBeOffline = false } = variety;
     const day = dayFor(random);
-    const crew = day < ROLL_OUT_DONE ? crewOf(douba) : random.pick(crews);
+    const atDouba = day < ROLL_OUT_DONE || (number < each.length && roughDisputeVarieties.includes(variety));
+    const crew = atDouba ? crewOf(douba) : random.pick(crews);
     const officer = officerOf(crew, random.int(0, 99));
     const household = people.household(crew, day);
     const neighbour = people.household(crew, day, household);
@@ -61,7 +67,6 @@ export function workSteps(size: number): readonly Step[] {
     steps.push(...told.steps);
   };
 
-  const each = KINDS.flatMap(([, varieties]) => varieties);
   for (const [number, variety] of each.entries()) tell(variety, number);
   for (let number = each.length; steps.length + people.steps.length < size; number++)
     tell(random.pick(random.pick(often)), number);
