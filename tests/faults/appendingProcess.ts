@@ -1,7 +1,7 @@
 import { writeSync } from 'node:fs';
-import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import { NO_STREAM } from '../../src/eventstore/port.js';
 import { openSqliteEventStore } from '../../src/eventstore/sqlite/open.js';
+import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import { appendOf, newStream, sampleEvents, sampleUpcasters } from '../contract/sampleAppend.js';
 
 /**
