@@ -23,3 +23,5 @@ export const OFFICER_ROLES: readonly Role[] = ['OFFICER', 'STATION_CHIEF'];
 export const CASEWORK_READERS: readonly Role[] = [...STATION_ROLES, 'COUNTY_CHIEF', 'AUDITOR'];
 /** Everyone who can hold a token. */
 export const ALL_ROLES: readonly Role[] = Role.values.filter(role => role !== 'SYSTEM');
+/** Who may read who serves and who mediates, by name: analysts see numbers alone. */
+export const ROSTER_READERS: readonly Role[] = ALL_ROLES.filter(role => role !== 'ANALYST');

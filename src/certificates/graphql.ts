@@ -84,7 +84,6 @@ export class CertificateQueries {
     const { status, certType, orgUnitId, applicantId, backpackId } = args;
     return listPage<CertificateType>(context, certificateBinding, args, {
       list: 'certificates',
-      roles: CASEWORK_READERS,
       equal: { status, certType, orgUnitId, applicantId, backpackId, ended: endedIf(args.open) },
       where: query => dueBefore(withinDivision(query, args.divisionCode), args.dueBefore),
       sort: SORTS[args.sort],

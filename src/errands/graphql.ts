@@ -151,7 +151,6 @@ export class ErrandQueries {
     const { status, orgUnitId, kind, residentId, divisionCode } = args;
     return listPage<ErrandType>(context, errandBinding, args, {
       list: 'errands',
-      roles: CASEWORK_READERS,
       equal: { status, orgUnitId, kind, residentId },
       where: query => withinDivision(query, divisionCode),
       sort: { column: 'lastRecordedAt', descending: true },

@@ -9,7 +9,8 @@ import type { NounBinding, RequestContext } from './context.js';
 export interface ListOptions {
   /** Name of the query. */
   readonly list: string;
-  readonly roles: readonly Role[];
+  /** Who may read it, if not all who may read its nouns. */
+  readonly roles?: readonly Role[];
   /** Columns that must equal a value; those whose value is undefined do not filter. */
   readonly equal?: Readonly<Record<string, string | number | undefined>>;
   /** Conditions that are no equality; their arguments must stand in the list's arguments. */
@@ -60,7 +61,7 @@ export async function listPage<T extends object>(
   args: PageRequest,
   options: ListOptions,
 ): Promise<Page<T>> {
-  requireRole(context.viewer, options.roles, options.list);
+  requireRole(context.viewer, options.roles ?? binding.readers, options.list);
   const { db, projections } = context.services;
   const readAt = projections.position;
   let query = inScope(db.selectFrom(binding.view.table).selectAll(), context, options);

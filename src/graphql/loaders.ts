@@ -1,5 +1,5 @@
 import DataLoader from 'dataloader';
-import { maySee, requireRole } from '../access/authorise.js';
+import { hasRole, maySee, requireRole } from '../access/authorise.js';
 import { NotFound } from '../access/errors.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Snapshot } from '../kernel/decider.js';
@@ -55,6 +55,7 @@ export class Loaders {
   async snapshot<State>(id: string | undefined): Promise<Snapshot<State> | undefined> {
     const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
     if (!binding || id === undefined) return undefined;
+    if (!hasRole(this.viewer, binding.readers)) return undefined;
     const snapshot = await this.loaderOf(binding).load(id);
     return snapshot && maySee(this.viewer, binding.aggregate, snapshot.state)
       ? (snapshot as Snapshot<State>)

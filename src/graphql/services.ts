@@ -19,7 +19,7 @@ export interface NounBinding {
   /** Its document view. */
   readonly view: View;
   readonly commands: readonly BoundCommand[];
-  /** Who may ask for one by its id, within their scope; everyone else is told that it is not theirs to ask. */
+  /** Who may read one within their scope, by id, in a list or through a link; for everyone else there are none. */
   readonly readers: readonly Role[];
   /** Its GraphQL object type. */
   readonly type: ClassType<object>;

@@ -180,7 +180,6 @@ export class NeedQueries {
     const { status, orgUnitId, category, residentId, divisionCode } = args;
     return listPage<NeedType>(context, needBinding, args, {
       list: 'needs',
-      roles: CASEWORK_READERS,
       equal: { status, orgUnitId, category, residentId },
       where: query => withinDivision(query, divisionCode),
       sort: { column: 'lastRecordedAt', descending: true },

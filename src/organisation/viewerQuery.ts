@@ -28,8 +28,9 @@ export class ViewerType {
   }
 
   @Field(() => OfficerType, { nullable: true, description: 'The officer, if it is one.' })
-  officer(@Ctx() { loaders }: RequestContext): Promise<OfficerType | undefined> {
-    return loaders.noun<OfficerType>(categoryOf(this.viewer.actorId) === 'officer' ? this.viewer.actorId : undefined);
+  async officer(@Ctx() { loaders }: RequestContext): Promise<OfficerType | undefined> {
+    const { actorId } = this.viewer;
+    return categoryOf(actorId) === 'officer' ? loaders.namedIn<OfficerType>(actorId) : undefined;
   }
 
   @Field(() => [MediatorType], { description: 'The mediators that the viewer is, and may act as.' })

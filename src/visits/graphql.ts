@@ -67,7 +67,6 @@ export class VisitQueries {
     const { kind, status, orgUnitId, divisionCode, from, to, officerId, sort } = args;
     return listPage<VisitType>(context, visitBinding, args, {
       list: 'visits',
-      roles: CASEWORK_READERS,
       equal: { kind, status, orgUnitId },
       where: query => {
         let filtered = withinDivision(query, divisionCode);

@@ -33,7 +33,7 @@ import { CaseMediatorType, ParticipantType, PartyType } from './party.js';
 import { SessionType } from './session.js';
 
 /** Who may look at a case: those who work on it, and those who check how. */
-export const DISPUTE_READERS: readonly Role[] = [
+const DISPUTE_READERS: readonly Role[] = [
   'OFFICER',
   'AUXILIARY',
   'STATION_CHIEF',

@@ -10,7 +10,7 @@ import { withinDivision } from '../../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import { DisputeCategory, DisputeStatus } from '../codes.js';
-import { DISPUTE_READERS, DisputeType, disputeBinding } from './dispute.js';
+import { DisputeType, disputeBinding } from './dispute.js';
 
 export const DisputeSort = codeList('DisputeSort', 'Order of a list of disputes.', {
   LAST_RECORDED: { zh: '最近更新在前', en: 'Latest change first' },
@@ -103,7 +103,6 @@ export class DisputeQueries {
   disputes(@Args(() => DisputesArgs) args: DisputesArgs, @Ctx() context: RequestContext): Promise<Page<DisputeType>> {
     return listPage<DisputeType>(context, disputeBinding, args, {
       list: 'disputes',
-      roles: DISPUTE_READERS,
       equal: { category: args.category, orgUnitId: args.orgUnitId },
       where: query => filtered(query, args, legalDayOf(context.services.clock.now())),
       sort: SORTS[args.sort],

@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { ALL_ROLES } from '../../access/roles.js';
+import { ROSTER_READERS } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
@@ -132,7 +132,6 @@ export class MediatorQueries {
   ): Promise<Page<MediatorType>> {
     return listPage<MediatorType>(context, mediatorBinding, args, {
       list: 'mediators',
-      roles: ALL_ROLES,
       equal: { orgUnitId: args.orgUnitId, category: args.category, status: args.status },
       sort: { column: 'id', descending: false },
     });
@@ -143,7 +142,7 @@ export const mediatorBinding: NounBinding = {
   aggregate: mediator as unknown as Aggregate,
   view: mediatorView,
   commands: mediatorCommands.map(command => bind(mediator as unknown as Aggregate, command)),
-  readers: ALL_ROLES,
+  readers: ROSTER_READERS,
   type: MediatorType,
   wrap: (snapshot, known) => new MediatorType(snapshot as never, known),
 };

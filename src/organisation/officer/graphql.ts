@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { ALL_ROLES, Role } from '../../access/roles.js';
+import { ROSTER_READERS, Role } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
@@ -111,7 +111,6 @@ export class OfficerQueries {
   officers(@Args(() => OfficersArgs) args: OfficersArgs, @Ctx() context: RequestContext): Promise<Page<OfficerType>> {
     return listPage<OfficerType>(context, officerBinding, args, {
       list: 'officers',
-      roles: ALL_ROLES,
       equal: { orgUnitId: args.orgUnitId, role: args.role },
       sort: { column: 'id', descending: false },
     });
@@ -122,7 +121,7 @@ export const officerBinding: NounBinding = {
   aggregate: officer as unknown as Aggregate,
   view: officerView,
   commands: officerCommands.map(command => bind(officer as unknown as Aggregate, command)),
-  readers: ALL_ROLES,
+  readers: ROSTER_READERS,
   type: OfficerType,
   wrap: (snapshot, known) => new OfficerType(snapshot as never, known),
 };

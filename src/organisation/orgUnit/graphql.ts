@@ -94,7 +94,6 @@ export class OrgUnitQueries {
   orgUnits(@Args(() => OrgUnitsArgs) args: OrgUnitsArgs, @Ctx() context: RequestContext): Promise<Page<OrgUnitType>> {
     return listPage<OrgUnitType>(context, orgUnitBinding, args, {
       list: 'orgUnits',
-      roles: ALL_ROLES,
       equal: { level: args.level, parentId: args.parentId },
       sort: { column: 'id', descending: false },
       scopeColumns: ['id', 'parentId'],

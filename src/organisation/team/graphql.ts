@@ -1,5 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { ALL_ROLES } from '../../access/roles.js';
+import { ROSTER_READERS } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
@@ -117,7 +117,6 @@ export class MediationTeamQueries {
   ): Promise<Page<MediationTeamType>> {
     return listPage<MediationTeamType>(context, teamBinding, args, {
       list: 'mediationTeams',
-      roles: ALL_ROLES,
       equal: { orgUnitId: args.orgUnitId },
       sort: { column: 'id', descending: false },
     });
@@ -128,7 +127,7 @@ export const teamBinding: NounBinding = {
   aggregate: team as unknown as Aggregate,
   view: teamView,
   commands: teamCommands.map(command => bind(team as unknown as Aggregate, command)),
-  readers: ALL_ROLES,
+  readers: ROSTER_READERS,
   type: MediationTeamType,
   wrap: (snapshot, known) => new MediationTeamType(snapshot as never, known),
 };
