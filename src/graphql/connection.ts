@@ -71,8 +71,10 @@ const fingerprint = ({ list, filter, sort }: ListRequest): string =>
     .digest('base64url')
     .slice(0, 11);
 
-export const encodeCursor = (request: ListRequest, value: SortValue, id: string): string =>
-  Buffer.from(JSON.stringify([fingerprint(request), value, id])).toString('base64url');
+function cursors(request: ListRequest): (value: SortValue, id: string) => string {
+  const list = fingerprint(request);
+  return (value, id) => Buffer.from(JSON.stringify([list, value, id])).toString('base64url');
+}
 
 function decodeCursor(request: ListRequest, cursor: string): readonly [SortValue, string] {
   try {
@@ -90,12 +92,17 @@ export function checkFirst(first: number): void {
     throw apiError('BAD_USER_INPUT', `first must be between 1 and ${MAX_FIRST}`, { argument: 'first' });
 }
 
-/** One page by keyset: rows behind the cursor in (sort column, id) order. The sort column must not be null. */
+type PageRow = Record<string, string | number | null>;
+
+/**
+ * One page by keyset: rows behind the cursor in (sort column, id) order. The sort column must not be null.
+ * @param nodesOf a node for each row
+ */
 export async function pageOf<Node>(
   query: RowQuery,
   request: ListRequest,
   readAt: Position,
-  wrap: (row: Record<string, string | number | null>) => Node,
+  nodesOf: (rows: readonly PageRow[]) => Promise<readonly Node[]>,
 ): Promise<Page<Node>> {
   checkFirst(request.first);
   const { column, descending } = request.sort;
@@ -111,13 +118,15 @@ export async function pageOf<Node>(
   }
   const rows = await page.execute();
   const kept = rows.slice(0, request.first);
-  const edges = kept.map(row => ({
-    cursor: encodeCursor(request, row[column] as SortValue, row.id as string),
-    node: wrap(row),
+  const nodes = await nodesOf(kept);
+  const cursorOf = cursors(request);
+  const edges = kept.map((row, index) => ({
+    cursor: cursorOf(row[column] as SortValue, row.id as string),
+    node: nodes[index] as Node,
   }));
   return {
     edges,
-    nodes: edges.map(edge => edge.node),
+    nodes,
     pageInfo: { hasNextPage: rows.length > request.first, endCursor: edges.at(-1)?.cursor },
     readAt,
   };

@@ -1,7 +1,7 @@
 import { idsOf, requireRole } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
-import { snapshotOf } from '../projections/documentView.js';
-import { toRow } from '../projections/rows.js';
+import type { Snapshot } from '../kernel/decider.js';
+import { documentsOf, type FoundDocument } from '../projections/documents.js';
 import { type Page, pageOf, type RowQuery } from './connection.js';
 import type { NounBinding, RequestContext } from './context.js';
 
@@ -64,15 +64,14 @@ export async function listPage<T extends object>(
   requireRole(context.viewer, options.roles ?? binding.readers, options.list);
   const { db, projections } = context.services;
   const readAt = projections.position;
-  let query = inScope(db.selectFrom(binding.view.table).selectAll(), context, options);
+  const columns = [...new Set(['id', 'revision', options.sort.column])];
+  let query = inScope(db.selectFrom(binding.view.table).select(columns), context, options);
   for (const [column, value] of Object.entries(options.equal ?? {}))
     if (value !== undefined && value !== null) query = query.where(column, '=', value);
   if (options.where) query = options.where(query);
   const { first, after, ...filter } = args;
-  return pageOf(
-    query,
-    { list: options.list, filter, sort: options.sort, first, after },
-    readAt,
-    cells => binding.wrap(snapshotOf(toRow(binding.view, cells))) as T,
-  );
+  return pageOf(query, { list: options.list, filter, sort: options.sort, first, after }, readAt, async rows => {
+    const documents = await documentsOf(db, binding.view, rows as unknown as FoundDocument[]);
+    return rows.map(({ id }) => binding.wrap(documents.get(id as string) as Snapshot) as T);
+  });
 }

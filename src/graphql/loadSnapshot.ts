@@ -1,8 +1,7 @@
 import DataLoader from 'dataloader';
 import type { ReadModel } from '../database/readModel.js';
 import type { Snapshot } from '../kernel/decider.js';
-import { snapshotOf } from '../projections/documentView.js';
-import { readRows } from '../projections/rows.js';
+import { readDocuments } from '../projections/documents.js';
 import type { View } from '../projections/view.js';
 
 type Loader = DataLoader<string, Snapshot | undefined>;
@@ -17,11 +16,8 @@ function loaderOf(db: ReadModel, view: View): Loader {
   if (known) return known;
   const loader: Loader = new DataLoader(
     async ids => {
-      const rows = await readRows(db, view, [...new Set(ids)]);
-      return ids.map(id => {
-        const row = rows.get(id);
-        return row && snapshotOf(row);
-      });
+      const documents = await readDocuments(db, view, [...new Set(ids)]);
+      return ids.map(id => documents.get(id));
     },
     { cache: false },
   );

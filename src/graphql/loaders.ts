@@ -4,8 +4,7 @@ import { NotFound } from '../access/errors.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
-import { snapshotOf } from '../projections/documentView.js';
-import { readRows } from '../projections/rows.js';
+import { readDocuments } from '../projections/documents.js';
 import type { NounBinding, Services } from './services.js';
 
 /** A noun in the shape that GraphQL reads; `undefined` when there is none for this viewer. */
@@ -73,11 +72,8 @@ export class Loaders {
     if (known) return known;
     const loader = new DataLoader<string, Snapshot | undefined>(
       async ids => {
-        const rows = await readRows(this.services.db, binding.view, ids);
-        return ids.map(id => {
-          const row = rows.get(id);
-          return row && snapshotOf(row);
-        });
+        const documents = await readDocuments(this.services.db, binding.view, ids);
+        return ids.map(id => documents.get(id));
       },
       { maxBatchSize: 200 },
     );
