@@ -182,7 +182,8 @@ export const certificateEvents = defineEvents('certificate', {
       method: field(DeliveryMethod.schema, '方式', 'Where: only at the door counts as delivered'),
       visitId: field(idOf('visit'), '送证走访', 'Visit on which it was handed over; none at the counter').optional(),
       signer: field(SignerRelation.schema, '签收人', 'Who signed'),
-      proxyName: field(personal(line(80), 'NAME'), '代领人姓名', 'Name of the proxy').optional(),
+      // Not even the surname: a minor's proxy is of the family.
+      proxyName: field(personal(line(80), 'TEXT'), '代领人姓名', 'Name of the proxy').optional(),
       authorisationNo: field(documentNumber(), '委托书编号', 'Number of the proxy’s authorisation').optional(),
       verifiedChip: field(z.boolean(), '芯片核验', 'Whether the chip was read and fits'),
       verifiedFinger: field(z.boolean(), '指纹核验', 'Whether the fingerprint was compared and fits'),

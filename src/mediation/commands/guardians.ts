@@ -1,3 +1,4 @@
+import type { Lookup } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { ageOn } from '../../kernel/residentNumber.js';
 import { unless } from '../../kernel/ruleSet.js';
@@ -15,7 +16,7 @@ import {
   unendedSession,
 } from './command.js';
 import { inputOf } from './input.js';
-import { ADULT } from './minors.js';
+import { ADULT, type Births, minorsAmong } from './minors.js';
 
 const { partyId, guardianName, guardianId, sessionId } = inputOf(consentEvents.GuardianAttended.data);
 const { selfSupporting } = inputOf(consentEvents.GuardianWaived.data);
@@ -29,6 +30,22 @@ const minor = (state: Dispute, id: string): Breaches => {
   return unknown.length > 0 ? unknown : unless(state.minorIds.includes(id), 'NOT_A_MINOR', 'partyId');
 };
 
+interface NamedGuardian {
+  readonly partyId: string;
+  readonly guardianId?: string | undefined;
+}
+
+const guardianFacts = ({ guardianId }: NamedGuardian, _state: Dispute, lookup: Lookup): Promise<Births> =>
+  birthDates(lookup, guardianId === undefined ? [] : [guardianId]);
+
+/** A guardian who is named by id is a resident, grown up, and another person. */
+const guardianBreaches = ({ partyId, guardianId }: NamedGuardian, births: Births, today: string): Breaches => {
+  if (guardianId === undefined) return [];
+  if (!births.has(guardianId)) return unless(false, 'RESIDENT_UNKNOWN', 'guardianId');
+  const fit = guardianId !== partyId && !minorsAmong(births, today).includes(guardianId);
+  return unless(fit, 'GUARDIAN_UNFIT', 'guardianId');
+};
+
 export const notifyGuardian = command({
   name: 'notifyGuardian',
   label: { zh: '通知监护人', en: 'Notify the guardian' },
@@ -37,8 +54,9 @@ export const notifyGuardian = command({
   roles: IN_SESSION,
   input: { partyId, guardianName, guardianId },
   guard: underMediation,
-  decide: (state, input, { today }) =>
-    decision(minor(state, input.partyId), () => [
+  facts: guardianFacts,
+  decide: (state, input, { facts, today }) =>
+    decision([...minor(state, input.partyId), ...guardianBreaches(input, facts, today)], () => [
       { type: 'GuardianNotified', data: { ...told(input), notifiedOn: today } },
     ]),
 });
@@ -51,10 +69,16 @@ export const recordGuardianAttendance = command({
   roles: IN_SESSION,
   input: { partyId, guardianName, guardianId, sessionId },
   guard: underMediation,
-  decide: (state, input) =>
-    decision([...minor(state, input.partyId), ...unendedSession(state, input.sessionId)], () => [
-      { type: 'GuardianAttended', data: told(input) },
-    ]),
+  facts: guardianFacts,
+  decide: (state, input, { facts, today }) =>
+    decision(
+      [
+        ...minor(state, input.partyId),
+        ...unendedSession(state, input.sessionId),
+        ...guardianBreaches(input, facts, today),
+      ],
+      () => [{ type: 'GuardianAttended', data: told(input) }],
+    ),
 });
 
 export const waiveGuardian = command({

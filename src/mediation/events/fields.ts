@@ -4,8 +4,7 @@ import { PartySide, SigningMethod } from '../codes.js';
 
 /** Free words of people: sealed with the key of the case. */
 export const words = (zh: string, en: string, max?: number) => field(personal(prose(max), 'TEXT'), zh, en);
-export const nameOf = (zh: string, en: string) => field(personal(line(80), 'NAME'), zh, en);
-/** Name of someone whose surname would tell who a minor is. */
+/** Name of someone whose surname could tell who a minor is: a guardian, a relative of the parties. */
 export const hiddenName = (zh: string, en: string) => field(personal(line(80), 'TEXT'), zh, en);
 export const addressOf = (zh: string, en: string) => field(personal(line(200), 'ADDRESS'), zh, en);
 

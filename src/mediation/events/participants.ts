@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
 import { field, idOf } from '../../kernel/fields.js';
 import { ParticipantRole } from '../codes.js';
-import { nameOf, participantId, side, sides, unitId, yesNo } from './fields.js';
+import { hiddenName, participantId, side, sides, unitId, yesNo } from './fields.js';
 
 export const participantEvents = defineEvents('dispute', {
   ParticipantInvited: {
@@ -12,9 +12,12 @@ export const participantEvents = defineEvents('dispute', {
     data: z.object({
       participantId: participantId(),
       role: field(ParticipantRole.schema, '身份', 'As what the participant joins'),
-      name: nameOf('姓名', 'Name'),
+      name: hiddenName('姓名', 'Name'),
       subjectId: field(idOf('resident'), '居民', 'The resident, if registered').optional(),
-      orgUnitId: unitId('单位', 'Unit that the participant comes from: it may see the case').optional(),
+      orgUnitId: unitId(
+        '单位',
+        'Unit that the participant comes from: it may see the case as long as both sides agree',
+      ).optional(),
       consentBy: sides('同意方', 'Sides that agreed already'),
     }),
   },

@@ -32,6 +32,11 @@ export const consentRules = {
     '未成年当事人须有监护人到场',
     'A party who is a minor needs the guardian present',
   ),
+  GUARDIAN_UNFIT: refuse(
+    `${CIVIL_CODE} arts. 27, 28`,
+    '监护人须为当事人以外的成年人',
+    'A guardian is an adult other than the party',
+  ),
   GUARDIAN_WAIVER_NOT_ALLOWED: refuse(
     `${CIVIL_CODE} art. 18`,
     '仅年满十六周岁、以自己的劳动收入为主要生活来源的未成年人可免予监护人到场',

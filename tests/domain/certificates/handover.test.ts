@@ -126,7 +126,7 @@ describe('whoever signs for another', () => {
 
   it('the name of a proxy is personal', () => {
     const [name] = certificateEvents.CertificateDelivered.personal;
-    expect(name).toMatchObject({ path: ['proxyName'], meta: { personal: { mask: 'NAME' } } });
+    expect(name).toMatchObject({ path: ['proxyName'], meta: { personal: { mask: 'TEXT' } } });
   });
 
   it('a guardian is the one of the application; another is recorded, with the deviation', async () => {

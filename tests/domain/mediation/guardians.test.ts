@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { notifyGuardian, recordGuardianAttendance, waiveGuardian } from '../../../src/mediation/commands/guardians.js';
 import { openSession } from '../../../src/mediation/commands/openSession.js';
 import { endSession } from '../../../src/mediation/commands/session.js';
+import { idFor } from '../spec.js';
 import {
   apprentice,
   child,
@@ -15,6 +16,7 @@ import {
   sessionId,
   sessionOf,
   stateOf,
+  stranger,
   tell,
   wang,
 } from './story.js';
@@ -81,6 +83,20 @@ describe('A party who is a minor', () => {
     expect(await refusal(given, recordGuardianAttendance, { partyId: wang, sessionId, ...guardian })).toEqual([
       'NOT_A_MINOR',
     ]);
+  });
+
+  it('has a guardian who is an adult other than the minor', async () => {
+    const given = await scheduled(parties(child));
+    const named = (guardianId: string) => ({ partyId: child, guardianName: '李大山', guardianId });
+    for (const [command, more] of [
+      [notifyGuardian, {}],
+      [recordGuardianAttendance, { sessionId }],
+    ] as const) {
+      const refused = (guardianId: string) => refusal(given, command, { ...named(guardianId), ...more });
+      for (const unfit of [child, apprentice]) expect(await refused(unfit)).toEqual(['GUARDIAN_UNFIT']);
+      expect(await refused(idFor('resident', 'none'))).toEqual(['RESIDENT_UNKNOWN']);
+      expect(await events(given, command, { ...named(stranger), ...more })).toHaveLength(1);
+    }
   });
 
   it('is accompanied to a session that is still to be held', async () => {
