@@ -12,6 +12,7 @@ import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
 import { progressBar } from './progress.js';
 import { openForServing, startServing, untilTerminated } from './serve.js';
+import { terminationRequested } from './terminate.js';
 
 export interface DemoOptions {
   /** About how many commands of synthetic work to record. */
@@ -39,15 +40,6 @@ const requireFreePort = ({ host, port }: Config): Promise<void> =>
     const probe = createServer().once('error', reject);
     probe.listen({ host, port, exclusive: true }, () => probe.close(() => resolve()));
   });
-
-/** Ctrl-C before there is a server: there is nothing to end, and whatever is temporary goes at the exit. */
-function interruptible<T>(work: () => Promise<T>): Promise<T> {
-  const leave = () => process.exit(130);
-  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, leave);
-  return work().finally(() => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.off(signal, leave);
-  });
-}
 
 /** In its own time: a clock that goes from 2021 to 2023, and no waiting for the disk, since it can be done again. */
 async function load({ mutationWait, readAfterTimeout }: Config, store: DemoStore, size: number): Promise<void> {
@@ -89,9 +81,8 @@ const curl = (url: string) =>
   `curl -s ${url}/graphql -H 'content-type: application/json' -H "authorization: Bearer $TOKEN" \\\n  -d '{"query":"{ viewer { role orgUnit { name } } }"}'`;
 
 function introduce(url: string, events: string, badges: readonly Badge[], graphiql: boolean): void {
-  say(`\nThe sample county is ready: ${events} events. Its people are invented; two of its stories were reported.\n`);
-  say(`  API       ${url}/graphql`);
-  if (graphiql) say(`  GraphiQL  ${url}/graphiql`);
+  say(`\nSatchel serves ${url}/graphql${graphiql ? ` and ${url}/graphiql` : ''}`);
+  say(`A sample county of ${events} events: its people are invented, and two of its stories were reported.`);
   say('\nTokens, good for a week\n');
   for (const { role, name, unit, token } of badges) say(`${role}: ${name}, ${unit}\n${token}\n`);
   say('Queries to paste; the county chief may ask all of them\n');
@@ -104,7 +95,10 @@ async function serveCounty(config: Config, store: DemoStore): Promise<RunningSer
   const satchel = await openForServing(config, logger, store.masterKey);
   try {
     const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));
-    const server = await startServing(satchel, config, logger, { samples: sampleQueries, tokens: badges });
+    const server = await startServing(satchel, config, logger, {
+      samples: sampleQueries,
+      tokens: badges.map(({ role, token }) => ({ role, token })),
+    });
     introduce(server.url, await satchel.services.store.head(), badges, config.graphiql);
     return server;
   } catch (error) {
@@ -117,15 +111,17 @@ async function serveCounty(config: Config, store: DemoStore): Promise<RunningSer
 export async function demo(given: Config, options: DemoOptions): Promise<void> {
   const size = parseSize(options.size);
   await requireFreePort(given);
+  let server: RunningServer | undefined;
+  const requested = terminationRequested();
+  // Before there is a server there is nothing to end, and whatever is temporary goes at the exit.
+  void requested.then(() => server ?? process.exit(130));
   const store = options.keep === undefined ? temporaryStore() : keptStore(options.keep);
   try {
     const config: Config = { ...given, data: store.data, masterKey: store.masterKey };
-    const server = await interruptible(async () => {
-      if (!store.loaded) await load(config, store, size);
-      store.markLoaded();
-      return serveCounty(config, store);
-    });
-    await untilTerminated(server);
+    if (!store.loaded) await load(config, store, size);
+    store.markLoaded();
+    server = await serveCounty(config, store);
+    await untilTerminated(server, requested);
   } finally {
     store.remove();
   }

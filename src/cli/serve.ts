@@ -43,8 +43,11 @@ export function startServing(
 }
 
 /** Waits for Ctrl-C or SIGTERM, then ends cleanly: requests finish, subscriptions end, stores close. */
-export async function untilTerminated(server: RunningServer): Promise<void> {
-  await terminationRequested();
+export async function untilTerminated(
+  server: RunningServer,
+  requested: Promise<unknown> = terminationRequested(),
+): Promise<void> {
+  await requested;
   say('\nEnding: requests finish, subscriptions get their last cursor, stores close.');
   await server.close();
   say('Ended.');

@@ -139,6 +139,10 @@ describe('the sample county', () => {
       expect(Object.values(await satchel.read(chief, query))).not.toContain(null);
   });
 
+  it('is told in the same words every time', () => {
+    expect(sampleCountySteps(SIZE)).toEqual(sampleCountySteps(SIZE));
+  });
+
   it('is the same when it is loaded again', async () => {
     const head = await satchel.services.store.head();
     await load();
