@@ -7,7 +7,8 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
-    exclude: ['tests/bench/**', '**/node_modules/**'],
+    // Browser tests need Chromium, and have a command of their own.
+    exclude: ['tests/browser/**', 'tests/bench/**', '**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },
