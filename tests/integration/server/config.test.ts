@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -89,5 +89,10 @@ describe('settings', () => {
     const rows = renderSettingsTable().split('\n').slice(2);
     expect(rows).toHaveLength(settings.length);
     expect(new Set(rows.map(row => row.split('|')[1])).size).toBe(settings.length);
+  });
+
+  it('stand in the README as they are', () => {
+    const readme = readFileSync('README.md', 'utf8');
+    expect(readme).toContain(`<!-- settings -->\n${renderSettingsTable()}\n<!-- /settings -->`);
   });
 });
