@@ -60,6 +60,7 @@ export class HandoverType {
 @ObjectType('Certificate', {
   description: 'A certificate, from the application at the door until it is signed for.',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class CertificateType extends Recorded<Certificate> {
   protected get aggregate(): Aggregate {

@@ -31,7 +31,7 @@ export class HolderType {
   }
 }
 
-@ObjectType('CustodyLink', { description: 'A link in the chain of custody of a certificate.' })
+@ObjectType('CustodyLink', { description: 'A link in the chain of custody of a certificate.', simpleResolvers: true })
 export class CustodyLinkType {
   constructor(private readonly link: CustodyLink) {}
 

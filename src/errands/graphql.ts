@@ -33,7 +33,11 @@ export class ErrandMoneyType {
   returnedFen!: number;
 }
 
-@ObjectType('Errand', { description: 'Business handled on behalf of a resident (捎带办理).', implements: Recorded })
+@ObjectType('Errand', {
+  description: 'Business handled on behalf of a resident (捎带办理).',
+  implements: Recorded,
+  simpleResolvers: true,
+})
 export class ErrandType extends Recorded<Errand> {
   protected get aggregate(): Aggregate {
     return errand as unknown as Aggregate;

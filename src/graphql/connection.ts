@@ -120,8 +120,11 @@ export async function pageOf<Node>(
   const kept = rows.slice(0, request.first);
   const nodes = await nodesOf(kept);
   const cursorOf = cursors(request);
+  // Most clients ask for the last cursor alone.
   const edges = kept.map((row, index) => ({
-    cursor: cursorOf(row[column] as SortValue, row.id as string),
+    get cursor() {
+      return cursorOf(row[column] as SortValue, row.id as string);
+    },
     node: nodes[index] as Node,
   }));
   return {

@@ -54,7 +54,7 @@ export interface EventSource {
   readonly after: unknown;
 }
 
-@ObjectType('Event', { description: 'What happened, once, as recorded. Nothing changes it.' })
+@ObjectType('Event', { description: 'What happened, once, as recorded. Nothing changes it.', simpleResolvers: true })
 export class EventType {
   constructor(private readonly source: EventSource) {}
 

@@ -9,6 +9,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import type { ComplexityEstimator } from 'graphql-query-complexity';
+import { LRUCache } from 'lru-cache';
 
 // The package's ES modules load a second copy of graphql, which knows nothing of our schema; its CommonJS build shares ours.
 const { fieldExtensionsEstimator, getComplexity }: typeof import('graphql-query-complexity') = createRequire(
@@ -107,19 +108,41 @@ export interface Operation {
   readonly variables: Readonly<Record<string, unknown>>;
 }
 
+/** Costs that were counted before, by document: counting takes as long as running a small operation. */
+const counted = new WeakMap<DocumentNode, LRUCache<string, number>>();
+/** Of one document, for different numbers of items. */
+const COUNTED = 20;
+
+/** What the cost can depend on beside the document: how many items are wanted, and what is skipped. */
+function costKey({ operationName, variables }: Operation): string {
+  const sizes = Object.entries(variables).filter(
+    ([, value]) => value === null || typeof value === 'number' || typeof value === 'boolean',
+  );
+  return JSON.stringify([operationName ?? '', ...sizes]);
+}
+
+function costOf(operation: Operation): number {
+  const { schema, document, operationName, variables } = operation;
+  const known = counted.get(document) ?? new LRUCache<string, number>({ max: COUNTED });
+  counted.set(document, known);
+  const key = costKey(operation);
+  const before = known.get(key);
+  if (before !== undefined) return before;
+  const cost = getComplexity({
+    schema,
+    query: document,
+    variables,
+    ...(operationName ? { operationName } : {}),
+    estimators: [fieldExtensionsEstimator(), costOfField],
+  });
+  known.set(key, cost);
+  return cost;
+}
+
 /** Why an operation costs too much, or nothing. */
-export function costError(
-  { schema, document, operationName, variables }: Operation,
-  limit: number,
-): GraphQLError | undefined {
+export function costError(operation: Operation, limit: number): GraphQLError | undefined {
   try {
-    const cost = getComplexity({
-      schema,
-      query: document,
-      variables,
-      ...(operationName ? { operationName } : {}),
-      estimators: [fieldExtensionsEstimator(), costOfField],
-    });
+    const cost = costOf(operation);
     return cost > limit ? tooCostly(`The query costs ${cost}; ${limit} is allowed`, { cost, limit }) : undefined;
   } catch (error) {
     if (!(error instanceof GraphQLError)) throw error;

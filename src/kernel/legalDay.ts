@@ -8,7 +8,14 @@ const DAY_MS = 24 * 3600_000;
 const OFFSET_MS = 8 * 3600_000;
 const DAY_TEXT = /^\d{4}-\d{2}-\d{2}$/;
 
-const dayAtUtc = (ms: number): LegalDay => new Date(ms).toISOString().slice(0, 10) as LegalDay;
+let lastAsked = { day: Number.NaN, text: '' as LegalDay };
+
+/** Most days that are asked for are the one that was asked for last. */
+function dayAtUtc(ms: number): LegalDay {
+  const day = Math.floor(ms / DAY_MS);
+  if (day !== lastAsked.day) lastAsked = { day, text: new Date(ms).toISOString().slice(0, 10) as LegalDay };
+  return lastAsked.text;
+}
 
 export function isLegalDay(text: string): text is LegalDay {
   if (!DAY_TEXT.test(text)) return false;

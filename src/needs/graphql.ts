@@ -37,6 +37,7 @@ export class NeedResponseType {
 @ObjectType('Need', {
   description: 'What residents ask for: carried back from a visit, answered on another.',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class NeedType extends Recorded<Need> {
   protected get aggregate(): Aggregate {

@@ -47,6 +47,7 @@ export class HouseholdType {
 @ObjectType('Resident', {
   description: 'A resident, masked: whoever needs more asks for it with a purpose, and it is recorded.',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class ResidentType extends Recorded<Resident> {
   protected get aggregate(): Aggregate {

@@ -76,7 +76,11 @@ export class GiftType {
   disposition?: string;
 }
 
-@ObjectType('Visit', { description: 'Officers out in the villages, and what they did there.', implements: Recorded })
+@ObjectType('Visit', {
+  description: 'Officers out in the villages, and what they did there.',
+  implements: Recorded,
+  simpleResolvers: true,
+})
 export class VisitType extends Recorded<Visit> {
   protected get aggregate(): Aggregate {
     return visit as unknown as Aggregate;

@@ -13,7 +13,7 @@ import {
 import type { Agreement, Dispute, FollowUp, Obligation } from '../state.js';
 import { CasePart } from './part.js';
 
-@ObjectType('Obligation', { description: 'What a party has to do under the agreement.' })
+@ObjectType('Obligation', { description: 'What a party has to do under the agreement.', simpleResolvers: true })
 export class ObligationType extends CasePart<Obligation> {
   @Field(() => ID, { description: 'Id of the obligation within the case.' })
   get obligationId(): string {
@@ -69,7 +69,7 @@ export class ObligationType extends CasePart<Obligation> {
   }
 }
 
-@ObjectType('Agreement', { description: 'An agreement that has taken effect.' })
+@ObjectType('Agreement', { description: 'An agreement that has taken effect.', simpleResolvers: true })
 export class AgreementType extends CasePart<Agreement> {
   @Field(() => String, { description: 'Number of the agreement.' })
   get agreementNo(): string {
@@ -107,7 +107,7 @@ export class AgreementType extends CasePart<Agreement> {
   }
 }
 
-@ObjectType('FollowUp', { description: 'A visit after the agreement (回访).' })
+@ObjectType('FollowUp', { description: 'A visit after the agreement (回访).', simpleResolvers: true })
 export class FollowUpType extends CasePart<FollowUp> {
   @Field(() => ID, { description: 'Id of the follow-up within the case.' })
   get followUpId(): string {

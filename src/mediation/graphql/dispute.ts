@@ -60,6 +60,7 @@ export class CaseDeviationType {
   description:
     'A dispute (矛盾纠纷) with its sessions, transcript and agreement. Links to other nouns are current, as of now.',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class DisputeType extends Recorded<Dispute> {
   protected get aggregate(): Aggregate {

@@ -9,7 +9,7 @@ import { ParticipantRole, PartyConsent, PartySide } from '../codes.js';
 import type { CaseMediator, Participant, Party } from '../state.js';
 import { CasePart, runsCase } from './part.js';
 
-@ObjectType('Party', { description: 'A party of a dispute.' })
+@ObjectType('Party', { description: 'A party of a dispute.', simpleResolvers: true })
 export class PartyType extends CasePart<Party> {
   @Field(() => ID, { description: 'Id of the resident who is the party.' })
   get subjectId(): string {
@@ -65,7 +65,7 @@ export class PartyType extends CasePart<Party> {
   }
 }
 
-@ObjectType('CaseMediator', { description: 'A mediator of a case, present or former.' })
+@ObjectType('CaseMediator', { description: 'A mediator of a case, present or former.', simpleResolvers: true })
 export class CaseMediatorType extends CasePart<CaseMediator> {
   @Field(() => ID, { description: 'Id of the mediator.' })
   get mediatorId(): string {
@@ -90,6 +90,7 @@ export class CaseMediatorType extends CasePart<CaseMediator> {
 
 @ObjectType('Participant', {
   description: 'Someone who joins a mediation with the consent of the parties (PML art. 20).',
+  simpleResolvers: true,
 })
 export class ParticipantType extends CasePart<Participant> {
   @Field(() => ID, { description: 'Id of the participant within the case.' })

@@ -39,7 +39,7 @@ export class RecordingType {
   sha256?: string;
 }
 
-@ObjectType('Statement', { description: 'What a party said.' })
+@ObjectType('Statement', { description: 'What a party said.', simpleResolvers: true })
 export class StatementType extends CasePart<Statement> {
   @Field(() => ID, { description: 'Id of the statement.' })
   get statementId(): string {
@@ -180,7 +180,7 @@ export class TranscriptVersionType extends CasePart<TranscriptVersion> {
   }
 }
 
-@ObjectType('Session', { description: 'A round of mediation: one session of the case.' })
+@ObjectType('Session', { description: 'A round of mediation: one session of the case.', simpleResolvers: true })
 export class SessionType extends CasePart<Session> {
   @Field(() => ID, { description: 'Id of the session within the case.' })
   get sessionId(): string {

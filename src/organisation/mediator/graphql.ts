@@ -33,6 +33,7 @@ export class MediatorTrainingType {
 @ObjectType('Mediator', {
   description: 'Someone appointed to mediate between people: a people’s mediator (人民调解员).',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class MediatorType extends Recorded<Mediator> {
   protected get aggregate(): Aggregate {

@@ -15,7 +15,7 @@ import { officerCommands } from './commands.js';
 import { type Assignment, currentAssignment, type HeldBackpack, type Officer, officer } from './officer.js';
 import { officerView } from './views.js';
 
-@ObjectType('Assignment', { description: 'A post, from a day on.' })
+@ObjectType('Assignment', { description: 'A post, from a day on.', simpleResolvers: true })
 export class AssignmentType {
   constructor(private readonly assignment: Assignment) {}
 
@@ -52,7 +52,11 @@ export class HeldBackpackType {
   issuedOn!: string;
 }
 
-@ObjectType('Officer', { description: 'Someone who works with Satchel, in a post.', implements: Recorded })
+@ObjectType('Officer', {
+  description: 'Someone who works with Satchel, in a post.',
+  implements: Recorded,
+  simpleResolvers: true,
+})
 export class OfficerType extends Recorded<Officer> {
   protected get aggregate(): Aggregate {
     return officer as unknown as Aggregate;

@@ -35,6 +35,7 @@ export class OpeningBalanceType {
 @ObjectType('OrgUnit', {
   description: 'A unit: the county bureau, a station, a justice office, a tribunal.',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class OrgUnitType extends Recorded<OrgUnit> {
   protected get aggregate(): Aggregate {

@@ -57,6 +57,7 @@ export class TeamMembershipType {
 @ObjectType('MediationTeam', {
   description: 'A team of mediators that takes on disputes together (矛盾多元调解队).',
   implements: Recorded,
+  simpleResolvers: true,
 })
 export class MediationTeamType extends Recorded<MediationTeam> {
   protected get aggregate(): Aggregate {
