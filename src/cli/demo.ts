@@ -91,7 +91,8 @@ function introduce(url: string, events: string, badges: readonly Badge[], graphi
 }
 
 async function serveCounty(config: Config, store: DemoStore): Promise<RunningServer> {
-  const logger = createLogger(config.logLevel);
+  // What a server says of itself when all is well would stand between the tokens.
+  const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
   const satchel = await openForServing(config, logger, store.masterKey);
   try {
     const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));

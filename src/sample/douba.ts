@@ -1,4 +1,4 @@
-import { mediatorsOf } from './mediators.js';
+import { hostOf } from './mediators.js';
 import { sampleNumber } from './names.js';
 import { crewOf } from './staff.js';
 import { at, type Step, story, watch } from './story.js';
@@ -6,9 +6,8 @@ import { douba } from './units.js';
 
 const tale = story('Douba');
 const crew = crewOf(douba);
-const [mediator] = mediatorsOf(douba);
-const host = mediator?.officer;
-if (!mediator || !host) throw new Error('An officer of Douba is an appointed mediator');
+const mediator = hostOf(douba);
+const host = mediator.officer;
 
 /** The reported mediation of October 2022, hosted by one officer with an auxiliary. */
 export const doubaMediation = {
@@ -34,12 +33,12 @@ export function doubaSteps(): readonly Step[] {
   const { steps, uuid, do: tell } = story('Douba');
   const [kin, cadre, recordingId] = [uuid('kin'), uuid('cadre'), uuid('recording')];
   const by =
-    (clock: (minutes: number) => Date, person = host!.id) =>
+    (clock: (minutes: number) => Date, person = host.id) =>
     (minutes: number, command: string, input: Readonly<Record<string, unknown>>, enteredAt?: Date) =>
       tell(clock(minutes), person, command, { disputeId, ...input }, enteredAt);
 
   for (const { id, name, number, phone } of [plaintiff, respondent, relative])
-    tell(at('2022-10-09', '10:00'), host!.id, 'registerResident', {
+    tell(at('2022-10-09', '10:00'), host.id, 'registerResident', {
       id,
       name,
       number,
@@ -50,7 +49,7 @@ export function doubaSteps(): readonly Step[] {
     });
 
   const reporting = watch(at('2022-10-10', '09:00'));
-  tell(reporting(0), host!.id, 'reportDispute', {
+  tell(reporting(0), host.id, 'reportDispute', {
     id: disputeId,
     source: 'PARTY_APPLICATION',
     category: 'ADJOINING',

@@ -1,5 +1,5 @@
 import { counter, sampleName } from './names.js';
-import { admin, crewOf, justiceAssistant, type Person } from './staff.js';
+import { admin, crewOf, justiceAssistant, officerOf, type Person } from './staff.js';
 import { at, type Step, story } from './story.js';
 import { douba, justiceOffice, stations, type Unit } from './units.js';
 
@@ -10,6 +10,11 @@ export interface SampleMediator {
   /** Absent when the mediator is an officer, who has a name there. */
   readonly name?: string;
   readonly officer?: Person;
+}
+
+/** An officer who may host a mediation. */
+export interface SampleHost extends SampleMediator {
+  readonly officer: Person;
 }
 
 interface SampleTeam {
@@ -39,9 +44,8 @@ function elder(unit: Unit): SampleMediator {
 }
 
 /** At each station one officer is an appointed people's mediator, and may host for that alone. */
-const hostOf = (station: Unit): SampleMediator => {
-  const [officer] = crewOf(station).officers;
-  if (!officer) throw new Error(`Nobody works at ${station.name}`);
+export const hostOf = (station: Unit): SampleHost => {
+  const officer = officerOf(crewOf(station), 0);
   return { id: ids.id('mediator', officer.id), unit: station, category: 'OFFICER', officer };
 };
 

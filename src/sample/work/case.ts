@@ -1,4 +1,4 @@
-import { mediatorsOf, type SampleMediator } from '../mediators.js';
+import { hostOf, mediatorsOf, type SampleHost, type SampleMediator } from '../mediators.js';
 import { at, type Step } from '../story.js';
 import { daysAfter, type Scene } from './scene.js';
 
@@ -54,11 +54,9 @@ export interface CaseInHand {
   readonly matter: Matter;
   readonly parties: readonly [a: string, b: string];
   /** The officer of the station who is an appointed mediator. */
-  readonly host: SampleMediator;
+  readonly host: SampleHost;
   /** A mediator of the station who is none of the police. */
   readonly elder: SampleMediator;
-  /** Another one. */
-  readonly substitute: SampleMediator;
   /** Does something so many days after the scene began; the officer who mediates does it, unless it is said who. */
   readonly do: (after: number, time: string, command: string, input?: object, by?: string) => Step;
 }
@@ -67,8 +65,9 @@ export interface CaseInHand {
 export function openCase(scene: Scene, parties?: readonly [a: string, b: string]): CaseInHand {
   const { story, random, crew, household, neighbour } = scene;
   const disputeId = story.id('dispute', 'dispute');
-  const [host, elder, substitute] = mediatorsOf(crew.station);
-  if (!host?.officer || !elder || !substitute) throw new Error('A station has an officer and two others who mediate');
+  const host = hostOf(crew.station);
+  const [elder] = mediatorsOf(crew.station).filter(({ officer }) => !officer);
+  if (!elder) throw new Error(`Nobody but the police mediates at ${crew.station.name}`);
   const officerId = host.officer.id;
   return {
     scene,
@@ -77,7 +76,6 @@ export function openCase(scene: Scene, parties?: readonly [a: string, b: string]
     parties: parties ?? [household.members[0].id, neighbour.members[0].id],
     host,
     elder,
-    substitute,
     do: (after, time, command, input = {}, by = officerId) =>
       story.do(at(daysAfter(scene, after), time), by, command, { disputeId, ...input }),
   };
@@ -89,7 +87,7 @@ export function report({ scene, disputeId, matter, parties, host }: CaseInHand, 
   const { story, random, household, day } = scene;
   const [a, b] = parties;
   const known = [{ subjectId: a, side: 'A' }, ...(unknownB ? [] : [{ subjectId: b, side: 'B' }])];
-  story.do(at(day, '09:30'), host.officer?.id ?? host.id, 'reportDispute', {
+  story.do(at(day, '09:30'), host.officer.id, 'reportDispute', {
     id: disputeId,
     source: random.pick(SOURCES),
     category: matter.category,
@@ -111,7 +109,7 @@ export function screen(dispute: CaseInHand, exclusions: readonly string[] = []):
 export const accept = (dispute: CaseInHand, after = 1): void =>
   void dispute.do(after, '09:00', 'acceptDispute', {}, dispute.scene.crew.chief.id);
 
-export const assign = (dispute: CaseInHand, { id: mediatorId } = dispute.host, after = 1): void =>
+export const assign = (dispute: CaseInHand, { id: mediatorId }: SampleMediator = dispute.host, after = 1): void =>
   void dispute.do(after, '09:20', 'assignMediator', { mediatorId });
 
 export function notify(dispute: CaseInHand, after = 2): void {

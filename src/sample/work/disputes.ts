@@ -1,8 +1,9 @@
 import { judge, justiceAssistant } from '../staff.js';
+import { at } from '../story.js';
 import { justiceOffice, tribunal } from '../units.js';
 import { accept, assign, type CaseInHand, notify, openCase, prepare, report, screen } from './case.js';
 import { archive, breach, close, followUp, perform, planFollowUp, tellRemedies } from './endings.js';
-import type { Scene, Variety } from './scene.js';
+import { daysAfter, type Scene, type Variety } from './scene.js';
 import { agreeInWriting, agreeOrally, end, hold, schedule } from './session.js';
 
 function reported(scene: Scene): CaseInHand {
@@ -80,7 +81,7 @@ function ready(scene: Scene): void {
   const sessionId = schedule(dispute);
   dispute.do(5, '09:00', 'rescheduleSession', {
     sessionId,
-    plannedFor: new Date(`${scene.day}T15:00:00+08:00`).toISOString(),
+    plannedFor: at(daysAfter(scene, 9), '15:00').toISOString(),
     reason: 'WEATHER_ROAD',
   });
 }
@@ -98,7 +99,7 @@ function longSession(scene: Scene): void {
   sitting.do(5, 'adjournSession', { reason: 'EVIDENCE' });
   sitting.do(60, 'resumeSession');
   sitting.do(5, 'adjournSession', { reason: 'LATE' });
-  dispute.do(20, '10:00', 'extendMediation', { newDueDate: '2023-03-20', consentBy: ['A', 'B'] });
+  dispute.do(20, '10:00', 'extendMediation', { newDueDate: daysAfter(scene, 90), consentBy: ['A', 'B'] });
 }
 
 function performing(scene: Scene): void {

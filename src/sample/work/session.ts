@@ -45,7 +45,7 @@ export function open(dispute: CaseInHand, sessionId: string, options: SittingOpt
   const clock = watch(at(daysAfter(scene, on), '14:30'));
   const officers = hostId === host.id ? 1 : 0;
   const ofCase: Sitting['do'] = (minutes, command, input = {}) =>
-    scene.story.do(clock(minutes), by ?? host.officer?.id ?? host.id, command, { disputeId, ...input });
+    scene.story.do(clock(minutes), by ?? host.officer.id, command, { disputeId, ...input });
   const sitting: Sitting = {
     dispute,
     sessionId,
