@@ -15,7 +15,7 @@ export interface CaseEvents {
 }
 
 export async function caseEvents(
-  satchel: TestSatchel,
+  satchel: Pick<TestSatchel, 'url' | 'token'>,
   personId: string,
   id: string,
   after?: string,

@@ -16,8 +16,10 @@ export interface Ended {
 /** `satchel …` as a process of its own. */
 export interface SatchelProcess {
   readonly child: ChildProcessByStdio<null, Readable, Readable>;
-  /** Where it serves, once it does. Rejects when it ends before. */
+  /** Where it serves, once it does. */
   readonly url: Promise<string>;
+  /** Waits until it has said this on standard output. Rejects when it ends before. */
+  said(what: RegExp): Promise<RegExpExecArray>;
   readonly ended: Promise<Ended>;
 }
 
@@ -37,18 +39,22 @@ const withoutSettings = (): Settings =>
     Object.entries(process.env).filter(([name, value]) => value !== undefined && !name.startsWith('SATCHEL_')),
   ) as Settings;
 
-const SERVES = /serves (http:\S+)\/graphql/;
-
-function urlOf(stdout: Readable): Promise<string> {
+/** Keeps what it says, and wakes whoever waits for something to be said. */
+function listen(stdout: Readable): SatchelProcess['said'] {
   let told = '';
-  return new Promise((resolve, reject) => {
-    stdout.on('data', chunk => {
-      told += String(chunk);
-      const url = SERVES.exec(told)?.[1];
-      if (url) resolve(url);
-    });
-    stdout.once('end', () => reject(new Error(`It ended before it served: ${told}`)));
+  stdout.setEncoding('utf8').on('data', (chunk: string) => {
+    told += chunk;
   });
+  return what =>
+    new Promise((resolve, reject) => {
+      const look = () => {
+        const found = what.exec(told);
+        if (found) resolve(found);
+      };
+      look();
+      stdout.on('data', look);
+      stdout.once('end', () => reject(new Error(`It ended without saying ${what}: ${told}`)));
+    });
 }
 
 function start(main: string, args: readonly string[], settings: Settings): SatchelProcess {
@@ -56,7 +62,8 @@ function start(main: string, args: readonly string[], settings: Settings): Satch
     stdio: ['ignore', 'pipe', 'pipe'],
     env: { ...withoutSettings(), ...settings },
   });
-  const url = urlOf(child.stdout);
+  const said = listen(child.stdout);
+  const url = said(/serves (http:\S+)\/graphql/).then(([, found]) => found as string);
   url.catch(() => undefined);
   const exited = new Promise<Pick<Ended, 'code' | 'signal'>>((resolve, reject) => {
     child.once('error', reject);
@@ -67,7 +74,7 @@ function start(main: string, args: readonly string[], settings: Settings): Satch
     stdout,
     stderr,
   }));
-  return { child, url, ended };
+  return { child, url, said, ended };
 }
 
 export async function compileSatchel(): Promise<SatchelProgram> {

@@ -1,15 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import {
-  closeSync,
-  cpSync,
-  existsSync,
-  mkdtempSync,
-  openSync,
-  rmSync,
-  statSync,
-  writeFileSync,
-  writeSync,
-} from 'node:fs';
+import { closeSync, cpSync, existsSync, mkdtempSync, openSync, rmSync, statSync, writeSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -80,11 +70,6 @@ describe('a start that cannot be', () => {
     const { size } = statSync(join(data, file));
     spoil(join(data, file), Math.floor(size / 2), Math.floor(size / 4));
     await refused(() => serve(settings), join(data, file), 'damaged', file === 'readmodel.db' ? 'delete it' : 'backup');
-  });
-
-  it.each(FILES)('%s is something else', async file => {
-    writeFileSync(join(data, file), 'not a database, though long enough to be read as one '.repeat(100));
-    await refused(() => serve(settings), join(data, file));
   });
 
   it('the vault is where the events should be', async () => {
