@@ -20,9 +20,11 @@ export interface AsOf {
  * stream; or happened by then, which may leave gaps, since late arrivals are recorded behind what happened after them.
  */
 function knownAt({ revision, at, clock }: AsOf): Known {
-  if ((revision === undefined) === (at === undefined))
+  // A variable that is null arrives as null, and means the same as none.
+  const byRevision = revision ?? undefined;
+  if ((byRevision === undefined) === !at)
     throw apiError('BAD_USER_INPUT', 'asOf takes either revision or at, not both and not neither', { argument: 'at' });
-  if (revision !== undefined) return event => event.revision <= revision;
+  if (byRevision !== undefined) return event => event.revision <= byRevision;
   const moment = Date.parse(at ?? '');
   return clock === 'RECORDED'
     ? event => Date.parse(event.recordedAt) <= moment

@@ -71,7 +71,8 @@ export async function historyPage(
   after?: string,
 ): Promise<HistoryConnection> {
   checkFirst(first);
-  const from = after === undefined ? -1 : revisionOf(after, streamId);
+  // A variable that is null arrives as null, and means the same as none.
+  const from = after ? revisionOf(after, streamId) : -1;
   const all = await sourcesOf(services, aggregate, streamId, known);
   const rest = all.filter(({ event }) => event.revision > from);
   const edges = rest.slice(0, first).map(source => ({ cursor: cursorOf(source.event), node: new EventType(source) }));
