@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { SelectQueryBuilder } from 'kysely';
 import { type ClassType, Field, ObjectType } from 'type-graphql';
-import type { ReadTables } from '../database/readModel.js';
+import type { ReadModel, ReadTables } from '../database/readModel.js';
 import { canonicalJson } from '../kernel/canonicalJson.js';
 import type { Position } from '../kernel/position.js';
 import { apiError, badCursor } from './errors.js';
@@ -63,6 +63,8 @@ export interface ListRequest {
 }
 
 type SortValue = string | number;
+/** Where a page begins: behind this value of the sort column and this id. */
+type Behind = readonly [value: SortValue, id: string] | undefined;
 export type RowQuery = SelectQueryBuilder<ReadTables, string, Record<string, string | number | null>>;
 
 const fingerprint = ({ list, filter, sort }: ListRequest): string =>
@@ -94,29 +96,47 @@ export function checkFirst(first: number): void {
 
 type PageRow = Record<string, string | number | null>;
 
+/** The first rows of a query in the order of the list, behind the cursor. */
+function firstOf(query: RowQuery, { sort: { column, descending }, first }: ListRequest, behind: Behind): RowQuery {
+  const direction = descending ? 'desc' : 'asc';
+  const ordered = query
+    .orderBy(column, direction)
+    .orderBy('id', direction)
+    .limit(first + 1);
+  if (!behind) return ordered;
+  const [value, id] = behind;
+  const beyond = descending ? '<' : '>';
+  return ordered.where(eb =>
+    eb.or([eb(column, beyond, value), eb.and([eb(column, '=', value), eb('id', beyond, id)])]),
+  );
+}
+
+/** The first rows of several queries, each once. Each query is cut by itself: then it can follow its index. */
+function firstOfAll(db: ReadModel, queries: readonly RowQuery[], request: ListRequest, behind: Behind): RowQuery {
+  const [one, ...others] = queries.map(query => firstOf(query, request, behind));
+  if (!one) throw new RangeError('A list is read by one query at least');
+  if (others.length === 0) return one;
+  const wrap = (query: RowQuery): RowQuery => db.selectFrom(query.as('part')).selectAll() as unknown as RowQuery;
+  const all = others.reduce((united, query) => united.union(wrap(query)) as RowQuery, wrap(one));
+  return firstOf(all, request, undefined);
+}
+
 /**
  * One page by keyset: rows behind the cursor in (sort column, id) order. The sort column must not be null.
+ * @param queries rows that are in the list when they are in one of these
  * @param nodesOf a node for each row
  */
 export async function pageOf<Node>(
-  query: RowQuery,
+  db: ReadModel,
+  queries: readonly RowQuery[],
   request: ListRequest,
   readAt: Position,
   nodesOf: (rows: readonly PageRow[]) => Promise<readonly Node[]>,
 ): Promise<Page<Node>> {
   checkFirst(request.first);
-  const { column, descending } = request.sort;
-  const direction = descending ? 'desc' : 'asc';
-  let page = query
-    .orderBy(column, direction)
-    .orderBy('id', direction)
-    .limit(request.first + 1);
-  if (request.after !== undefined) {
-    const [value, id] = decodeCursor(request, request.after);
-    const beyond = descending ? '<' : '>';
-    page = page.where(eb => eb.or([eb(column, beyond, value), eb.and([eb(column, '=', value), eb('id', beyond, id)])]));
-  }
-  const rows = await page.execute();
+  const { column } = request.sort;
+  const behind = request.after === undefined ? undefined : decodeCursor(request, request.after);
+  const rows = queries.length === 0 ? [] : await firstOfAll(db, queries, request, behind).execute();
   const kept = rows.slice(0, request.first);
   const nodes = await nodesOf(kept);
   const cursorOf = cursors(request);

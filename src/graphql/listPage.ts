@@ -32,27 +32,21 @@ interface PageRequest {
   readonly after?: string;
 }
 
-/** Only rows of the viewer's units, or that the viewer takes part in: the rest is not there. */
-function inScope(query: RowQuery, { viewer }: RequestContext, options: ListOptions): RowQuery {
-  if (viewer.scope === 'ALL') return query;
+/** The rows that the viewer may see, as queries that each follow an index: of the own units, and those with a part in. */
+function inScope(rows: RowQuery, { viewer }: RequestContext, options: ListOptions): readonly RowQuery[] {
+  if (viewer.scope === 'ALL') return [rows];
   const units = [...viewer.scope];
-  const ids = idsOf(viewer);
   const { participating, scopeColumns = ['orgUnitId'] } = options;
-  return query.where(eb =>
-    eb.or([
-      ...(units.length > 0 ? scopeColumns.map(column => eb(column, 'in', units)) : []),
-      ...(participating
-        ? [
-            eb(
-              'id',
-              'in',
-              eb.selectFrom(participating.table).select(participating.key).where(participating.participant, 'in', ids),
-            ),
-          ]
-        : []),
-    ]),
-  );
+  const ofUnits = units.length === 0 ? [] : scopeColumns.map(column => rows.where(column, 'in', units));
+  if (!participating) return ofUnits;
+  const { table, key, participant } = participating;
+  const taken = rows.where('id', 'in', eb => eb.selectFrom(table).select(key).where(participant, 'in', idsOf(viewer)));
+  return [...ofUnits, taken];
 }
+
+/** A variable that is null arrives as null, and means the same as none: in filters, and so in cursors. */
+const withoutNulls = <Args extends PageRequest>(args: Args): Args =>
+  Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as unknown as Args;
 
 /** A page of nouns that the viewer may see. */
 export async function listPage<T extends object>(
@@ -65,13 +59,14 @@ export async function listPage<T extends object>(
   const { db, projections } = context.services;
   const readAt = projections.position;
   const columns = [...new Set(['id', 'revision', options.sort.column])];
-  let query = inScope(db.selectFrom(binding.view.table).select(columns), context, options);
+  let rows: RowQuery = db.selectFrom(binding.view.table).select(columns);
   for (const [column, value] of Object.entries(options.equal ?? {}))
-    if (value !== undefined && value !== null) query = query.where(column, '=', value);
-  if (options.where) query = options.where(query);
-  const { first, after, ...filter } = args;
-  return pageOf(query, { list: options.list, filter, sort: options.sort, first, after }, readAt, async rows => {
-    const documents = await documentsOf(db, binding.view, rows as unknown as FoundDocument[]);
-    return rows.map(({ id }) => binding.wrap(documents.get(id as string) as Snapshot) as T);
+    if (value !== undefined && value !== null) rows = rows.where(column, '=', value);
+  if (options.where) rows = options.where(rows);
+  const { first, after, ...filter } = withoutNulls(args);
+  const request = { list: options.list, filter, sort: options.sort, first, after };
+  return pageOf(db, inScope(rows, context, options), request, readAt, async found => {
+    const documents = await documentsOf(db, binding.view, found as unknown as FoundDocument[]);
+    return found.map(({ id }) => binding.wrap(documents.get(id as string) as Snapshot) as T);
   });
 }

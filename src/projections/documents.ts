@@ -13,7 +13,7 @@ export interface FoundDocument {
 }
 
 /** Characters of stored documents that are kept parsed for one database. */
-const KEPT = 16 * 1024 * 1024;
+const KEPT = 8 * 1024 * 1024;
 
 const kept = new WeakMap<ReadModel, LRUCache<string, Snapshot>>();
 
