@@ -97,14 +97,18 @@ async function carryOut(
   const { streamId, firstRevision, lastRevision, position } = outcome.done;
   const readable = await services.projections.reached(position, services.mutationWaitMs);
   loaders.clear();
-  const sources = await sourcesOf(services, bound.aggregate, streamId);
-  // A command that comes again is answered under the rights of now, which may be fewer than those of then.
-  const visible = maySee(viewer, bound.aggregate, sources.at(-1)?.after);
+  /** Reads the whole stream, so only for clients that ask for it. */
+  const events = async () => {
+    const sources = await sourcesOf(services, bound.aggregate, streamId);
+    // A command that comes again is answered under the rights of now, which may be fewer than those of then.
+    if (!maySee(viewer, bound.aggregate, sources.at(-1)?.after)) return [];
+    return sources
+      .filter(({ event }) => event.revision >= firstRevision && event.revision <= lastRevision)
+      .map(source => new EventType(source));
+  };
   return {
     [fieldNameOf(bound.aggregate.noun)]: readable ? await loaders.noun(streamId) : undefined,
-    events: sources
-      .filter(({ event }) => visible && event.revision >= firstRevision && event.revision <= lastRevision)
-      .map(source => new EventType(source)),
+    events,
     consistencyToken: encodeToken(position),
     errors: [],
   };
