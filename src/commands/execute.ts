@@ -111,9 +111,12 @@ async function rulingOf(attempt: Attempt, snapshot: Snapshot, occurredAt: Date):
   return rule(set, command.decide(snapshot.state, input, { ...context, facts }));
 }
 
+/** Leaves everything as it is: to see what events would come to. */
+const UNSEALED: Pick<Sealer, 'seal'> = { seal: (_definition, _eventId, _streamId, data) => data };
+
 /** Nobody creates what they could not see: a case of another station is not there to be made. */
 function requireSight({ bound, viewer, id }: Attempt, events: readonly EventEnvelope[]): void {
-  if (bound.command.creates && !maySee(viewer, bound.aggregate, fold(bound.aggregate, events))) throw new NotFound(id);
+  if (!maySee(viewer, bound.aggregate, fold(bound.aggregate, events))) throw new NotFound(id);
 }
 
 /** Of the events before it only the state is kept: many commands wait side by side, and streams may be long. */
@@ -141,8 +144,11 @@ async function tryOnce(attempt: Attempt): Promise<Outcome> {
   if (ruling.events.length === 0) throw new Error(`${bound.command.name} decided nothing`);
   const ruleSet = ruleSetAt(bound.aggregate, occurredAt.toISOString());
   const recording = { commandId, actor: viewer, occurredAt, now, deviceId, ruleSet, inputHmac };
-  const envelopes = envelopesOf(bound.aggregate, snapshot, ruling.events, recording, services.sealer);
-  requireSight(attempt, envelopes);
+  const sealedBy = (sealer: Pick<Sealer, 'seal'>) =>
+    envelopesOf(bound.aggregate, snapshot, ruling.events, recording, sealer);
+  // Before anything is sealed: a key is made for what is recorded, and for nothing else.
+  if (bound.command.creates) requireSight(attempt, sealedBy(UNSEALED));
+  const envelopes = sealedBy(services.sealer);
   const appended = await appendEnvelopes(services.store, snapshot, envelopes, recording);
   return { done: { streamId: id, firstRevision: snapshot.revision + 1, ...appended } };
 }

@@ -51,7 +51,7 @@ export function envelopesOf(
   snapshot: Snapshot,
   events: readonly NewEvent[],
   recording: Recording,
-  sealer: Sealer,
+  sealer: Pick<Sealer, 'seal'>,
 ): EventEnvelope[] {
   const { actor, commandId, ruleSet, now } = recording;
   const recordedAt = later(now.toISOString(), snapshot.lastRecordedAt);

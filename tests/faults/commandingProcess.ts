@@ -5,7 +5,7 @@ import { deed, open, perform } from './deeds.js';
 /**
  * A process of its own: writers side by side execute commands while the projections follow, and each tells its
  * command on standard output once it is acknowledged. `argv`: data directory, master key (base64), writers, deeds a
- * writer (0: until it is killed), then the name of each writer's first deeds.
+ * writer (0: until it is killed), and what their names begin with.
  */
 const [data = '', key = '', writers = '4', deeds = '0', round = ''] = process.argv.slice(2);
 const satchel = await open(data, Buffer.from(key, 'base64'));

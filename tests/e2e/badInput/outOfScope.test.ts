@@ -1,5 +1,8 @@
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { closeDatabase, openDatabase, prepareQuery } from '../../../src/database/libsql.js';
 import { categoryOf } from '../../../src/kernel/ids.js';
+import { FILES } from '../../../src/server/stores.js';
 import { caseEvents } from '../../harness/caseEvents.js';
 import { type MediationCase, scheduledCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
@@ -132,8 +135,10 @@ describe('what belongs to another station', () => {
     }
   });
 
-  it('a case that would be of the other station', async () => {
+  it('a case that would be of the other station, for which no key is made either', async () => {
+    const id = newId('dispute');
     const input = {
+      id,
       source: 'PROACTIVE',
       category: 'LAND',
       title: '山林界线纠纷',
@@ -145,8 +150,22 @@ describe('what belongs to another station', () => {
     };
     const errors = await refusalsOf(satchel, { by: people.otherOfficer, command: 'reportDispute', input });
     expect(errors).toMatchObject([{ code: 'NOT_FOUND' }]);
+    let keys: readonly string[] = [];
+    await satchel.restart(() => {
+      keys = keysIn(join(satchel.directory, FILES.vault));
+    });
+    expect(keys).toContain(held.id);
+    expect(keys).not.toContain(id);
   });
 });
+
+/** Whose keys a vault holds; to be asked while nothing else has the file open. */
+function keysIn(file: string): readonly string[] {
+  const vault = openDatabase(file);
+  const rows = prepareQuery<[string]>(vault, 'SELECT key_id FROM keys').all([]);
+  closeDatabase(vault);
+  return rows.map(([id]) => id);
+}
 
 describe('what a role may not do', () => {
   let satchel: TestSatchel;

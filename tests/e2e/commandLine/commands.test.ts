@@ -42,6 +42,17 @@ describe('the command line', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
+  it('help names the commands that the README explains', async () => {
+    const { stdout } = await run('--help');
+    const list = stdout.slice(stdout.indexOf('Commands:'));
+    const named = [...list.matchAll(/^ {2}([a-z]+) /gm)].map(([, name]) => name).filter(name => name !== 'help');
+    expect(named.length).toBeGreaterThan(5);
+    const explained = [...readFileSync('README.md', 'utf8').matchAll(/^\| `satchel ([a-z]+)/gm)].map(
+      ([, name]) => name,
+    );
+    expect(explained.sort()).toEqual(named.sort());
+  });
+
   it('init records the county and its administrator, and prints a token', async () => {
     const { code, stdout, stderr } = await run(...INIT);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
