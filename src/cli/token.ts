@@ -12,7 +12,7 @@ import { masterKeyOf } from './masterKey.js';
 async function requireRecorded(config: Config, personId: string): Promise<void> {
   const events = openSqliteEventStore({ file: join(config.data, FILES.events), upcasters, readOnly: true });
   try {
-    for await (const _event of events.readStream(personId)) return;
+    for await (const _batch of events.readStream(personId, { maxCount: 1 })) return;
   } finally {
     await events.close();
   }

@@ -15,9 +15,9 @@ export async function loadStream<State>(
 ): Promise<Loaded<State>> {
   let snapshot = emptySnapshot(aggregate, streamId);
   const events: EventEnvelope[] = [];
-  for await (const event of store.readStream(streamId)) {
-    snapshot = advance(aggregate, snapshot, event);
-    events.push(event);
+  for await (const batch of store.readStream(streamId)) {
+    for (const event of batch) snapshot = advance(aggregate, snapshot, event);
+    events.push(...batch);
   }
   return { snapshot, events };
 }

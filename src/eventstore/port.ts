@@ -83,8 +83,8 @@ export interface EventStore {
    * @throws StoreUnavailable when the outcome is certain to be that nothing was written
    */
   append(append: Append): Promise<Appended>;
-  /** In order of revision; nothing for a stream that does not exist. */
-  readStream(streamId: StreamId, options?: ReadStreamOptions): AsyncIterable<RecordedEvent>;
+  /** In order of revision, in batches that are never empty; nothing for a stream that does not exist. */
+  readStream(streamId: StreamId, options?: ReadStreamOptions): AsyncIterable<readonly RecordedEvent[]>;
   /** What is there now, in order of position, in batches that are never empty. */
   readAll(options?: ReadAllOptions): AsyncIterable<readonly RecordedEvent[]>;
   /** The same without parsing. */

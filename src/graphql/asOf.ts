@@ -40,7 +40,7 @@ export async function nounAsOf<T extends object>(
 ): Promise<T | undefined> {
   const known = knownAt(asOf);
   let snapshot: Snapshot = emptySnapshot(binding.aggregate, id);
-  for await (const event of store.readStream(id))
-    if (known(event)) snapshot = advance(binding.aggregate, snapshot, event);
+  for await (const batch of store.readStream(id))
+    for (const event of batch.filter(known)) snapshot = advance(binding.aggregate, snapshot, event);
   return snapshot.revision < 0 ? undefined : (binding.wrap(snapshot, known) as T);
 }

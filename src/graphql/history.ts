@@ -44,12 +44,12 @@ export async function sourcesOf(
 ): Promise<readonly EventSource[]> {
   const sources: EventSource[] = [];
   let state = aggregate.initial;
-  for await (const event of services.store.readStream(streamId)) {
-    if (!known(event)) continue;
-    const after = evolveWith(aggregate, state, event);
-    sources.push({ aggregate, event, before: state, after });
-    state = after;
-  }
+  for await (const batch of services.store.readStream(streamId))
+    for (const event of batch.filter(known)) {
+      const after = evolveWith(aggregate, state, event);
+      sources.push({ aggregate, event, before: state, after });
+      state = after;
+    }
   return sources;
 }
 

@@ -4,7 +4,7 @@ import { type EventStore, NO_STREAM } from '../../src/eventstore/port.js';
 import type { Upcasters } from '../../src/eventstore/upcasting.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { comparePositions, START } from '../../src/kernel/position.js';
-import { collect, collectBatches } from './collect.js';
+import { collectBatches } from './collect.js';
 import { describeReadingAll } from './readingAllContract.js';
 import { appendOf, newStream, sampleAppend, sampleEvents, sampleUpcasters } from './sampleAppend.js';
 import { describeSubscriptions } from './subscriptionContract.js';
@@ -59,7 +59,7 @@ function describeAppending(current: () => StoreUnderTest): void {
       const { store } = current();
       const events = sampleEvents({ stream: newStream(), count: 3 });
       const appended = await store.append(appendOf(events));
-      const read = await collect(store.readStream(events[0]!.streamId));
+      const read = await collectBatches(store.readStream(events[0]!.streamId));
       expect(read).toEqual(events.map((event, index) => ({ ...event, position: read[index]!.position })));
       expect(appended).toEqual({ position: read[2]!.position, lastRevision: 2 });
     });
@@ -74,7 +74,7 @@ function describeAppending(current: () => StoreUnderTest): void {
       };
       const stream = newStream();
       await store.append(sampleAppend({ stream, data }));
-      expect((await collect(store.readStream(stream)))[0]!.data).toEqual(data);
+      expect((await collectBatches(store.readStream(stream)))[0]!.data).toEqual(data);
     });
 
     it('refuses an append that was decided on another revision, and writes nothing', async () => {
@@ -91,8 +91,8 @@ function describeAppending(current: () => StoreUnderTest): void {
         code: 'REVISION_CONFLICT',
         actualRevision: NO_STREAM,
       });
-      expect(await collect(store.readStream(stream))).toHaveLength(2);
-      expect(await collect(store.readStream(missing))).toEqual([]);
+      expect(await collectBatches(store.readStream(stream))).toHaveLength(2);
+      expect(await collectBatches(store.readStream(missing))).toEqual([]);
     });
 
     it('lets exactly one of those win who decided on the same revision at once', async () => {
@@ -106,7 +106,7 @@ function describeAppending(current: () => StoreUnderTest): void {
       for (const outcome of outcomes) {
         if (outcome.status === 'rejected') expect(outcome.reason).toBeInstanceOf(RevisionConflict);
       }
-      expect(await collect(store.readStream(stream))).toHaveLength(2);
+      expect(await collectBatches(store.readStream(stream))).toHaveLength(2);
     });
 
     it('writes the others when some of those that come together are refused', async () => {
@@ -118,7 +118,7 @@ function describeAppending(current: () => StoreUnderTest): void {
       expect(outcomes.map(({ status }) => status)).toEqual(
         streams.map(stream => (stream === taken ? 'rejected' : 'fulfilled')),
       );
-      for (const stream of streams) expect(await collect(store.readStream(stream))).toHaveLength(1);
+      for (const stream of streams) expect(await collectBatches(store.readStream(stream))).toHaveLength(1);
     });
 
     it('takes the next append to a stream before the first is acknowledged', async () => {
@@ -165,14 +165,14 @@ function describeReceipts(current: () => StoreUnderTest): void {
       expect(again.receipt).toEqual(
         await store.findReceipt({ commandId: append.receipt!.commandId, streamId: append.streamId }),
       );
-      expect(await collect(store.readStream(append.streamId))).toHaveLength(2);
+      expect(await collectBatches(store.readStream(append.streamId))).toHaveLength(2);
     });
 
     it('needs none', async () => {
       const { store } = current();
       const { receipt, ...append } = sampleAppend({ stream: newStream() });
       await store.append(append);
-      expect(await collect(store.readStream(append.streamId))).toHaveLength(1);
+      expect(await collectBatches(store.readStream(append.streamId))).toHaveLength(1);
     });
   });
 }
@@ -180,7 +180,7 @@ function describeReceipts(current: () => StoreUnderTest): void {
 function describeReadingStreams(current: () => StoreUnderTest): void {
   describe('reading a stream', () => {
     it('gives nothing for a stream that does not exist', async () => {
-      expect(await collect(current().store.readStream(newStream()))).toEqual([]);
+      expect(await collectBatches(current().store.readStream(newStream()))).toEqual([]);
     });
 
     it('begins at a revision and ends after a count', async () => {
@@ -188,7 +188,7 @@ function describeReadingStreams(current: () => StoreUnderTest): void {
       const stream = newStream();
       await store.append(sampleAppend({ stream, count: 1_201 }));
       const revisions = async (options: { fromRevision?: number; maxCount?: number }): Promise<number[]> =>
-        (await collect(store.readStream(stream, options))).map(({ revision }) => revision);
+        (await collectBatches(store.readStream(stream, options))).map(({ revision }) => revision);
       expect(await revisions({})).toEqual(Array.from({ length: 1_201 }, (_, revision) => revision));
       expect(await revisions({ fromRevision: 1_199 })).toEqual([1_199, 1_200]);
       expect(await revisions({ fromRevision: 2, maxCount: 3 })).toEqual([2, 3, 4]);
@@ -210,7 +210,7 @@ function describeReadingStreams(current: () => StoreUnderTest): void {
         ]),
       );
       const expected = { schemaVersion: 3, data: { by: 'cadre', second: 2, third: 3 } };
-      expect((await collect(reader.readStream(stream)))[0]).toMatchObject(expected);
+      expect((await collectBatches(reader.readStream(stream)))[0]).toMatchObject(expected);
       expect((await collectBatches(reader.readAll()))[0]).toMatchObject(expected);
     });
 
@@ -219,7 +219,7 @@ function describeReadingStreams(current: () => StoreUnderTest): void {
       for (const unknown of [{ type: 'PersuasionDreamt' }, { schemaVersion: 2 }, { schemaVersion: 0 }]) {
         const stream = newStream();
         const { position } = await store.append(sampleAppend({ stream, ...unknown }));
-        const error = await collect(store.readStream(stream)).catch(reason => reason);
+        const error = await collectBatches(store.readStream(stream)).catch(reason => reason);
         expect(error).toBeInstanceOf(EventUnreadable);
         expect(error).toMatchObject({ type: 'PersuasionMade', schemaVersion: 1, ...unknown, position });
       }
@@ -239,7 +239,7 @@ function describeClosing(current: () => StoreUnderTest): void {
       await store.close();
       expect((await Promise.all(appends)).map(({ lastRevision }) => lastRevision)).toEqual([0, 1]);
       await expect(store.append(sampleAppend({ stream, expectedRevision: 1 }))).rejects.toThrow(StoreClosed);
-      expect(await collect((await openAnother()).readStream(stream))).toHaveLength(2);
+      expect(await collectBatches((await openAnother()).readStream(stream))).toHaveLength(2);
     });
 
     it('may be asked for twice', async () => {

@@ -127,7 +127,7 @@ describe('the file of the event store', () => {
     const append = sampleAppend({ stream: newStream() });
     await open().append(append);
     const reader = open(true);
-    expect(await collect(reader.readStream(append.streamId))).toHaveLength(1);
+    expect(await collectBatches(reader.readStream(append.streamId))).toHaveLength(1);
     await expect(reader.append(sampleAppend({ stream: newStream() }))).rejects.toThrow(StoreUnavailable);
     expect(await collectBatches(reader.readAll())).toHaveLength(1);
   });
@@ -147,7 +147,7 @@ describe('the file of the event store', () => {
     const stream = newStream();
     await store.append(sampleAppend({ stream, count: 5 }));
     alter(`DROP TRIGGER events_never_change; UPDATE events SET bytes = x'${bytes}' WHERE position = 3`);
-    for (const read of [collect(store.readStream(stream)), collect(store.readAll())]) {
+    for (const read of [collectBatches(store.readStream(stream)), collect(store.readAll())]) {
       const error = await read.catch(reason => reason);
       expect(error).toBeInstanceOf(StoreCorrupt);
       expect(error.message).toContain(`position 3 (${stream}, revision 2)`);

@@ -41,7 +41,7 @@ describe('case numbers', () => {
 
   const numbersOf = async (unit: string, year: number) => {
     const events: RecordedEvent[] = [];
-    for await (const event of store.readStream(caseNumberStream(unit, year))) events.push(event);
+    for await (const batch of store.readStream(caseNumberStream(unit, year))) events.push(...batch);
     return events;
   };
 

@@ -68,7 +68,7 @@ describe('the event store on SQLite', () => {
             const store = stores[used]!;
             if (each.do === 'append') await appendToBoth(store, model, each.commands);
             else if (each.do === 'readStream') {
-              const read = await collect(store.readStream(each.stream, each));
+              const read = await collectBatches(store.readStream(each.stream, each));
               expect(read).toEqual(model.readStream(each.stream, each).map(parsed));
             } else if (each.do === 'readAll') {
               const { after, batchSize, categories } = each;

@@ -3,7 +3,7 @@ import type { ReadStreamOptions, RecordedEvent } from '../port.js';
 import type { Connection } from './connection.js';
 import type { PrepareEvents } from './events.js';
 
-export type ReadStream = (streamId: string, options?: ReadStreamOptions) => AsyncGenerator<RecordedEvent>;
+export type ReadStream = (streamId: string, options?: ReadStreamOptions) => AsyncGenerator<readonly RecordedEvent[]>;
 
 const PAGE = 500;
 
@@ -13,8 +13,7 @@ export function prepareReadStream(connection: Connection, prepareEvents: Prepare
     for (let from = fromRevision, left = maxCount; left > 0; ) {
       const limit = Math.min(PAGE, left);
       const events = page([streamId, from, limit]);
-      // Each by itself: `yield*` would wrap every event in promises once more.
-      for (const event of events) yield event;
+      if (events.length > 0) yield events;
       if (events.length < limit) return;
       from += limit;
       left -= limit;
