@@ -55,7 +55,9 @@ program
 
 program
   .command('rebuild')
-  .description('Builds every read model anew from the events; prints the digest of each, and what it was. Stop the server first.')
+  .description(
+    'Builds every read model anew from the events; prints the digest of each, and what it was. Stop the server first.',
+  )
   .action(() => rebuild(config()));
 
 program
