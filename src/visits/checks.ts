@@ -85,4 +85,5 @@ export const inTime = ({ endedAt }: Visit): Breaches => unless(endedAt === undef
 const isUndisposed = (gift: Gift): boolean => gift.disposition === undefined;
 
 /** Nobody ends a visit with a gift in the bag. */
-export const giftsDisposed = ({ gifts }: Visit): Breaches => unless(!gifts.some(isUndisposed), 'GIFT_UNDISPOSED');
+export const giftsDisposed = ({ gifts }: Visit): Breaches =>
+  unless(!gifts.some(isUndisposed), 'GIFT_UNDISPOSED', 'visitId');

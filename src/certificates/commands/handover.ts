@@ -31,7 +31,8 @@ interface Signature {
 const oldCardOf = ({ application, oldCard }: Certificate) =>
   application ? oldCardOutcome(application.reason, oldCard) : undefined;
 
-const oldCardSettled = (state: Certificate) => unless(oldCardOf(state) !== undefined, 'OLD_CARD_REQUIRED');
+const oldCardSettled = (state: Certificate) =>
+  unless(oldCardOf(state) !== undefined, 'OLD_CARD_REQUIRED', 'certificateId');
 
 /** The chip of an identity card, and the fingers of a holder who signs and gave prints. */
 const isVerified = ({ application, fingerprint }: Certificate, given: Signature): boolean => {

@@ -84,7 +84,7 @@ export const issueBackpack = command({
   description: 'Gives an officer the one backpack.',
   roles: ['ADMIN', 'STATION_CHIEF'],
   input: { backpackId: issued.backpackId, serial: issued.serial },
-  guard: state => unless(state.backpack === undefined, 'BACKPACK_ALREADY_HELD'),
+  guard: state => unless(state.backpack === undefined, 'BACKPACK_ALREADY_HELD', 'officerId'),
   facts: (input, _state, lookup) => lookup.holderOfBackpack(input.backpackId),
   decide: (state, input, { facts, today }) => {
     const post = currentAssignment(state);
