@@ -83,7 +83,11 @@ export class CaseEventsSubscription {
     description:
       'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat. Ends when you may no longer see it.',
     subscribe: ({ args, context }) =>
-      openCaseEvents(context as RequestContext, args.id as string, (args.after as Position | null | undefined) ?? undefined),
+      openCaseEvents(
+        context as RequestContext,
+        args.id as string,
+        (args.after as Position | null | undefined) ?? undefined,
+      ),
   })
   caseEvents(
     @Root() payload: CaseEvent,
