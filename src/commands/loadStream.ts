@@ -1,5 +1,5 @@
 import type { EventStore } from '../eventstore/port.js';
-import { type Aggregate, advance, emptySnapshot, type Snapshot } from '../kernel/decider.js';
+import { type Aggregate, advanceAll, emptySnapshot, type Snapshot } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
 
 export interface Loaded<State = unknown> {
@@ -16,7 +16,7 @@ export async function loadStream<State>(
   let snapshot = emptySnapshot(aggregate, streamId);
   const events: EventEnvelope[] = [];
   for await (const batch of store.readStream(streamId)) {
-    for (const event of batch) snapshot = advance(aggregate, snapshot, event);
+    snapshot = advanceAll(aggregate, snapshot, batch);
     events.push(...batch);
   }
   return { snapshot, events };

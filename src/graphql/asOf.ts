@@ -1,5 +1,5 @@
 import { type CodeOf, codeList } from '../kernel/codes.js';
-import { advance, emptySnapshot, type Snapshot } from '../kernel/decider.js';
+import { advanceAll, emptySnapshot, type Snapshot } from '../kernel/decider.js';
 import type { Known, NounBinding, Services } from './context.js';
 import { apiError } from './errors.js';
 
@@ -41,6 +41,6 @@ export async function nounAsOf<T extends object>(
   const known = knownAt(asOf);
   let snapshot: Snapshot = emptySnapshot(binding.aggregate, id);
   for await (const batch of store.readStream(id))
-    for (const event of batch.filter(known)) snapshot = advance(binding.aggregate, snapshot, event);
+    snapshot = advanceAll(binding.aggregate, snapshot, batch.filter(known));
   return snapshot.revision < 0 ? undefined : (binding.wrap(snapshot, known) as T);
 }

@@ -89,11 +89,24 @@ export const advance = <State>(
   aggregate: Aggregate<State>,
   snapshot: Snapshot<State>,
   event: EventEnvelope,
-): Snapshot<State> => ({
-  id: snapshot.id,
-  revision: event.revision,
-  state: evolveWith(aggregate, snapshot.state, event),
-  firstRecordedAt: snapshot.firstRecordedAt ?? event.recordedAt,
-  lastRecordedAt: event.recordedAt,
-  lastOccurredAt: event.occurredAt,
-});
+): Snapshot<State> => advanceAll(aggregate, snapshot, [event]);
+
+/** The snapshot some events on, in order of revision. */
+export function advanceAll<State>(
+  aggregate: Aggregate<State>,
+  snapshot: Snapshot<State>,
+  events: readonly EventEnvelope[],
+): Snapshot<State> {
+  const [first, last] = [events[0], events.at(-1)];
+  if (!first || !last) return snapshot;
+  let state = snapshot.state;
+  for (const event of events) state = evolveWith(aggregate, state, event);
+  return {
+    id: snapshot.id,
+    revision: last.revision,
+    state,
+    firstRecordedAt: snapshot.firstRecordedAt ?? first.recordedAt,
+    lastRecordedAt: last.recordedAt,
+    lastOccurredAt: last.occurredAt,
+  };
+}
