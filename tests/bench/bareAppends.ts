@@ -36,24 +36,29 @@ export function bareAppends(file: string): Side<Appends> & { close(): void } {
   };
 }
 
-/** Events of about 600 bytes with a receipt each, encoded beforehand. */
-export function makeAppends(inFlight: number, appends: number): Appends {
+/** What happened, in each of the events: the envelope around it is 600 bytes. */
+export type Happening = Pick<EventEnvelope, 'type' | 'data'>;
+
+const PERSUASION: Happening = { type: 'PersuasionMade', data: { by: 'COMMON_RELATIVE' } };
+
+/** Events with a receipt each, encoded beforehand. */
+export function makeAppends(inFlight: number, appends: number, happening = PERSUASION): Appends {
   return Array.from({ length: inFlight }, () => {
     let stream = '';
     return Array.from({ length: appends / inFlight }, (_, index): Append => {
       const revision = index % EVENTS_A_STREAM;
       if (revision === 0) stream = streamId('dispute', newUuid());
-      return makeAppend(stream, revision);
+      return makeAppend(stream, revision, happening);
     });
   });
 }
 
-function makeAppend(stream: string, revision: number): Append {
+function makeAppend(stream: string, revision: number, { type, data }: Happening): Append {
   const commandId = newUuid();
   const actorId = 'officer-0184a0b2-0000-7000-8000-000000000001';
   const event: EventEnvelope = {
     eventId: eventId(actorId, commandId, 0),
-    type: 'PersuasionMade',
+    type,
     schemaVersion: 1,
     streamId: stream,
     revision,
@@ -70,7 +75,7 @@ function makeAppend(stream: string, revision: number): Append {
     legalBasisCode: 'PML',
     subjectIds: [],
     attachments: [],
-    data: { by: 'COMMON_RELATIVE' },
+    data,
   };
   const inputHmac = 'Zm9sZCB0aGUgbWFwIGFuZCBjYXJyeSBpdCBiYWNrIQ0';
   return {

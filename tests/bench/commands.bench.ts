@@ -1,9 +1,10 @@
 import { join } from 'node:path';
 import type { Viewer } from '../../src/access/viewer.js';
 import { execute } from '../../src/commands/execute.js';
+import type { EventStore } from '../../src/eventstore/port.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { boundCommand } from '../../src/server/registry.js';
-import { type Appends, bareAppends, makeAppends } from './bareAppends.js';
+import { type Appends, bareAppends, type Happening, makeAppends } from './bareAppends.js';
 import type { BenchRow } from './benchRow.js';
 import { benchDirectory, writeStreams } from './record.js';
 import { inFlight, inTurn } from './rounds.js';
@@ -69,6 +70,7 @@ async function rates(following: boolean): Promise<Pick<BenchRow, 'ours' | 'basel
   const bare = bareAppends(join(directory.data, 'bare.db'));
   // As many rows on both sides: an index grows slower as it grows larger.
   await bare.run(makeAppends(CLIENTS, Math.ceil(Number(await services.store.head()) / CLIENTS) * CLIENTS));
+  const sealedNote = await firstNote(services.store, visits[0]!);
 
   const note = async (visit: SampleStream): Promise<void> => {
     const input = noteOn(visit, subjects.get(visit.post));
@@ -80,7 +82,7 @@ async function rates(following: boolean): Promise<Pick<BenchRow, 'ours' | 'basel
     size: SIZE,
     work: round => ({
       visits: Array.from({ length: SIZE }, (_, index) => visits[(round * SIZE + index) % VISITS]!),
-      appends: makeAppends(CLIENTS, SIZE),
+      appends: makeAppends(CLIENTS, SIZE, sealedNote),
     }),
     ours: {
       run: async work => {
@@ -97,4 +99,13 @@ async function rates(following: boolean): Promise<Pick<BenchRow, 'ours' | 'basel
   await satchel.close();
   directory.remove();
   return measured;
+}
+
+/** As the store has it, so that both sides write events of one size. */
+async function firstNote(store: EventStore, visit: SampleStream): Promise<Happening> {
+  for await (const batch of store.readStream(visit.id)) {
+    const note = batch.find(({ type }) => type === 'VisitNoteRecorded');
+    if (note) return note;
+  }
+  throw new Error('The visit has no note');
 }
