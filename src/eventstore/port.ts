@@ -1,6 +1,6 @@
+import type { EventEnvelope } from '../kernel/envelope.js';
 import type { StreamId } from '../kernel/ids.js';
 import type { Position } from '../kernel/position.js';
-import type { EventEnvelope } from '../kernel/envelope.js';
 
 /** An event with its place in the order of all events. */
 export interface RecordedEvent<Type extends string = string, Data = unknown> extends EventEnvelope<Type, Data> {
