@@ -1,7 +1,7 @@
 import { encodeEvent } from '../../src/eventstore/codec.js';
-import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import { type Append, NO_STREAM } from '../../src/eventstore/port.js';
 import type { Upcasters } from '../../src/eventstore/upcasting.js';
+import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import { eventId, newUuid, streamId } from '../../src/kernel/ids.js';
 
 export const sampleUpcasters: Upcasters = new Map([['PersuasionMade', []]]);

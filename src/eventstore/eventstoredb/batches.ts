@@ -6,7 +6,8 @@ export interface Source {
   read(): unknown;
   on(event: 'readable' | 'end', listener: () => void): unknown;
   on(event: 'error', listener: (error: Error) => void): unknown;
-  destroy(): unknown;
+  off(event: 'readable', listener: () => void): unknown;
+  resume(): unknown;
 }
 
 export interface BatchOptions {
@@ -15,7 +16,7 @@ export interface BatchOptions {
   readonly silenceMs: () => number;
   /** Ends the reading by throwing the signal's reason. */
   readonly signals: readonly AbortSignal[];
-  /** Ends the call on the server; destroying the stream would leave it open. */
+  /** Ends the call on the server; to destroy the stream would leave it open, and waited for when the client is closed. */
   readonly leave: () => Promise<void>;
   /** Called whenever all that has arrived was given out and is done with. */
   readonly onDrained?: () => void;
@@ -69,7 +70,9 @@ export async function* batchesOf<Item>(stream: Source, options: BatchOptions): A
   } finally {
     for (const signal of signals) signal.removeEventListener('abort', onEvent);
     leave().catch(() => undefined);
-    stream.destroy();
+    // The client lets go of a call only when nothing of it is left to read.
+    stream.off('readable', onEvent);
+    stream.resume();
   }
 }
 

@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { isDeepStrictEqual } from 'node:util';
 import { StoreClosed, StoreMisconfigured } from '../errors.js';
 import type { Address } from './address.js';
@@ -53,6 +54,7 @@ export function connectTo(address: Address): Connection {
   }
   mine.users++;
   const released = new AbortController();
+  setMaxListeners(0, released.signal);
   return {
     shown: address.shown,
     released: released.signal,
@@ -80,6 +82,8 @@ function share(address: Address): Shared {
   const certificates = readCertificates(address);
   const start = (): Living => {
     const end = new AbortController();
+    // Every read under way listens.
+    setMaxListeners(0, end.signal);
     return { client: makeClient(address, certificates), over: end.signal, end };
   };
   return { address, users: 0, current: Promise.resolve(start()), start };

@@ -8,21 +8,27 @@ import { positionOf } from './positions.js';
 import { readEvents } from './reading.js';
 import { isOfSystem, receiptOf } from './storedEvents.js';
 
-/** What is looked for is nearly always among the last few. */
-const AHEAD = 32;
+/** What is looked for is nearly always among the last few: they are asked for first, the rest when need be. */
+const LAST_FEW = 32;
+const REST = 500;
 
 /** Position of the last event that is not the server's own. */
 export async function head(connection: Connection, patience: Patience): Promise<Position> {
-  const batches = readEvents(connection, patience, {
-    from: 'end' as const,
-    batchSize: AHEAD,
-    after: () => 'end' as const,
-    open: (client, fromPosition) =>
-      client.readAll({ direction: 'backwards', fromPosition, requiresLeader: true }, { highWaterMark: AHEAD }),
-  });
-  for await (const events of batches) {
-    const last = events.find(event => !isOfSystem(event));
-    if (last) return positionOf(last.position);
+  for (const maxCount of [LAST_FEW, Number.MAX_SAFE_INTEGER]) {
+    const batches = readEvents(connection, patience, {
+      from: 'end' as const,
+      batchSize: REST,
+      after: () => 'end' as const,
+      open: (client, fromPosition) =>
+        client.readAll({ direction: 'backwards', fromPosition, maxCount, requiresLeader: true }),
+    });
+    let read = 0;
+    for await (const events of batches) {
+      read += events.length;
+      const last = events.find(event => !isOfSystem(event));
+      if (last) return positionOf(last.position);
+    }
+    if (read < maxCount) return START;
   }
   return START;
 }
@@ -46,21 +52,22 @@ export async function* backwards(
   patience: Patience,
   streamId: string,
 ): AsyncGenerator<StoredEvent> {
-  const batches = readEvents<'end' | bigint>(connection, patience, {
-    from: 'end',
-    batchSize: AHEAD,
-    after: ({ revision }) => revision - 1n,
-    open: (client, fromRevision) =>
-      client.readStream(
-        streamId,
-        { direction: 'backwards', fromRevision, requiresLeader: true },
-        { highWaterMark: AHEAD },
-      ),
-  });
-  for await (const events of batches) {
-    for (const event of events) {
-      yield event;
-      if (event.revision === 0n) return;
+  let from: 'end' | bigint = 'end';
+  for (const maxCount of [LAST_FEW, Number.MAX_SAFE_INTEGER]) {
+    const batches = readEvents<'end' | bigint>(connection, patience, {
+      from,
+      batchSize: REST,
+      after: ({ revision }) => revision - 1n,
+      open: (client, fromRevision) =>
+        client.readStream(streamId, { direction: 'backwards', fromRevision, maxCount, requiresLeader: true }),
+    });
+    for await (const events of batches) {
+      for (const event of events) {
+        yield event;
+        if (event.revision === 0n) return;
+        from = event.revision - 1n;
+      }
     }
+    if (from === 'end') return;
   }
 }
