@@ -5,11 +5,12 @@ import type { Upcasters } from '../upcasting.js';
 import { parseAddress } from './address.js';
 import { append } from './append.js';
 import { connectTo } from './connection.js';
+import { head } from './head.js';
 import { boundedInFlight } from './inFlight.js';
 import { PATIENCE, type Patience } from './patience.js';
 import { readAll } from './readAll.js';
-import { findReceipt, head } from './readBackwards.js';
 import { readStream } from './readStream.js';
+import { receiptsOn } from './receipts.js';
 import { rawEvent, recordedEvent } from './storedEvents.js';
 import { follow } from './subscribe.js';
 
@@ -36,6 +37,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const patience = { ...PATIENCE, ...options.patience };
   const connection = connectTo({ ...address, ...(caFile && { tlsCaFile: caFile }) });
   const inFlight = boundedInFlight(patience.appendsInFlight);
+  const receipts = receiptsOn(connection, patience);
   const recorded = recordedEvent(upcasters);
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
@@ -54,13 +56,13 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     append: async wanted => {
       if (closing) throw new StoreClosed();
       checkAppend(wanted);
-      return inFlight.enter(wanted.streamId, () => append(connection, patience, wanted));
+      return inFlight.enter(wanted.streamId, () => append(connection, patience, receipts, wanted));
     },
     readStream: (streamId, range) => readStream(connection, patience, recorded, streamId, range),
     readAll: range => readAll(connection, patience, recorded, range),
     readAllRaw: range => readAll(connection, patience, rawEvent, range),
     subscribe: (range = {}) => stoppable(range.signal, stop => follow(connection, patience, recorded, range, stop)),
-    findReceipt: key => findReceipt(connection, patience, key),
+    findReceipt: receipts.find,
     head: () => head(connection, patience),
     close: () => {
       closing ??= close();

@@ -1,82 +1,44 @@
-import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
-import { CommandIdTaken, type EventStoreError, RevisionConflict, StoreCorrupt } from '../errors.js';
-import { type Append, type Appended, NO_STREAM } from '../port.js';
+import { CommandIdTaken, RevisionConflict, StoreCorrupt } from '../errors.js';
+import type { Append, Appended } from '../port.js';
 import type { Connection } from './connection.js';
 import type { Patience } from './patience.js';
 import { positionOf } from './positions.js';
-import { backwards } from './readBackwards.js';
 import { readStream } from './readStream.js';
-import { metadataOf, receiptOf } from './storedEvents.js';
+import type { Receipts } from './receipts.js';
+import { metadataOf } from './storedEvents.js';
+
+/** What the server said of an append, with the revision at which the stream is. */
+export interface Answer {
+  readonly written: boolean;
+  readonly revision: number;
+}
 
 /**
- * The server has the events: by this call, or by another that brought the same command.
- * @throws CommandIdTaken, or RevisionConflict when the append has no receipt, if it was another
+ * Looks what became of an append, which the answer alone does not tell: "written" is said to whoever repeats a
+ * command as to whoever was first, and "conflict" may be with the events of an earlier attempt of this very call.
+ * @throws CommandIdTaken when another call brought the same command
+ * @throws RevisionConflict when the stream has moved on otherwise
  */
-export async function confirm(
+export async function settle(
   connection: Connection,
   patience: Patience,
+  receipts: Receipts,
   wanted: Append,
   appendId: string,
-  revision: bigint,
+  answer: Answer,
 ): Promise<Appended> {
-  const lastRevision = wanted.expectedRevision + wanted.events.length;
-  if (Number(revision) < lastRevision) throw notWhereItBelongs(connection, wanted);
-  const written = readStream(connection, patience, event => event, wanted.streamId, {
-    fromRevision: lastRevision,
-    maxCount: 1,
-  });
-  for await (const event of written) {
-    if (metadataOf(event).appendId === appendId) return appended(event);
-    throw await otherwise(connection, patience, wanted, revision);
+  const { streamId, expectedRevision, events, receipt } = wanted;
+  const lastRevision = expectedRevision + events.length;
+  if (answer.revision >= lastRevision) {
+    const last = { fromRevision: lastRevision, maxCount: 1 };
+    for await (const event of readStream(connection, patience, each => each, streamId, last)) {
+      if (metadataOf(event).appendId === appendId) return { position: positionOf(event.position), lastRevision };
+    }
   }
-  throw notWhereItBelongs(connection, wanted);
+  const earlier = receipt && (await receipts.find({ commandId: receipt.commandId, streamId }));
+  if (earlier) throw new CommandIdTaken(earlier);
+  if (answer.written && answer.revision !== lastRevision) {
+    throw new StoreCorrupt(`${connection.shown}: events of ${streamId} were deleted by another program; restore it`);
+  }
+  throw new RevisionConflict(streamId, expectedRevision, answer.revision);
 }
-
-/**
- * The server refuses the append as decided on another revision: because of this call's own events, if an earlier
- * attempt of it went through after all; because of the same command; or because of something else.
- * @throws CommandIdTaken, RevisionConflict
- */
-export async function settleConflict(
-  connection: Connection,
-  patience: Patience,
-  wanted: Append,
-  appendId: string,
-  actual: bigint | undefined,
-): Promise<Appended> {
-  const own = await findInStream(connection, patience, wanted, event => metadataOf(event).appendId === appendId);
-  if (own) return appended(own);
-  throw await otherwise(connection, patience, wanted, actual);
-}
-
-async function otherwise(
-  connection: Connection,
-  patience: Patience,
-  wanted: Append,
-  actual: bigint | undefined,
-): Promise<EventStoreError> {
-  const { streamId, expectedRevision, receipt } = wanted;
-  const earlier =
-    receipt &&
-    (await findInStream(connection, patience, wanted, event => receiptOf(event)?.commandId === receipt.commandId));
-  if (earlier) return new CommandIdTaken(receiptOf(earlier)!);
-  return new RevisionConflict(streamId, expectedRevision, actual === undefined ? NO_STREAM : Number(actual));
-}
-
-async function findInStream(
-  connection: Connection,
-  patience: Patience,
-  { streamId }: Append,
-  isSought: (event: StoredEvent) => boolean,
-): Promise<StoredEvent | undefined> {
-  for await (const event of backwards(connection, patience, streamId)) if (isSought(event)) return event;
-  return undefined;
-}
-
-const appended = ({ position, revision }: StoredEvent): Appended => ({
-  position: positionOf(position),
-  lastRevision: Number(revision),
-});
-
-const notWhereItBelongs = ({ shown }: Connection, { streamId }: Append): StoreCorrupt =>
-  new StoreCorrupt(`${shown}: events of ${streamId} were deleted by another program; restore it`);

@@ -3,9 +3,9 @@ import { categoryOf } from '../../kernel/ids.js';
 import { comparePositions, type Position, START } from '../../kernel/position.js';
 import type { ReadAllOptions } from '../port.js';
 import type { Connection } from './connection.js';
+import { head } from './head.js';
 import type { Patience } from './patience.js';
 import { logPosition, positionOf } from './positions.js';
-import { head } from './readBackwards.js';
 import { readEvents } from './reading.js';
 import { isOfSystem, type Read } from './storedEvents.js';
 
