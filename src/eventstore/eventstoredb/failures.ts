@@ -30,6 +30,7 @@ export const isNoStream = (error: unknown): boolean => error instanceof StreamNo
 /** The server was not reached, or answered that it did nothing. */
 export const isCertainlyNotDone = (error: unknown): boolean =>
   error instanceof AccessDeniedError ||
+  error instanceof StreamDeletedError ||
   error instanceof NotLeaderError ||
   (error instanceof UnavailableError && /No connection established|ECONNREFUSED|ENOTFOUND/.test(error.message));
 

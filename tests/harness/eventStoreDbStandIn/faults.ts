@@ -17,7 +17,7 @@ export type AppendFault =
 /** What can go wrong with one read or subscription, after so many of its events. */
 export interface ReadFault {
   readonly after: number;
-  readonly then: 'end' | 'drop' | 'hang' | 'repeat' | ServiceError;
+  readonly does: 'end' | 'drop' | 'hang' | 'repeat' | ServiceError;
 }
 
 /** Faults that tests ask for: each is taken by the next call of its kind, in turn. */

@@ -37,9 +37,9 @@ async function sendAll(call: ReadCall, events: readonly KeptEvent[], fault: Read
     await send(call, eventMessage(event));
   }
   if (fault === undefined || fault.after > events.length) call.end();
-  else if (fault.then === 'drop') fail(call, dropped());
-  else if (fault.then === 'end') call.end();
-  else if (typeof fault.then === 'object') fail(call, fault.then);
+  else if (fault.does === 'drop') fail(call, dropped());
+  else if (fault.does === 'end') call.end();
+  else if (typeof fault.does === 'object') fail(call, fault.does);
 }
 
 const streamIdOf = (options: ReadReq.Options): string =>

@@ -30,10 +30,10 @@ export async function subscribe(state: StandInState, call: ReadCall, options: Re
 
   await send(call, confirmationMessage());
   while (!isOver()) {
-    if (fault && sent >= fault.after && fault.then !== 'repeat') {
-      if (fault.then === 'end') call.end();
-      else if (fault.then === 'drop') fail(call, dropped());
-      else if (typeof fault.then === 'object') fail(call, fault.then);
+    if (fault && sent >= fault.after && fault.does !== 'repeat') {
+      if (fault.does === 'end') call.end();
+      else if (fault.does === 'drop') fail(call, dropped());
+      else if (typeof fault.does === 'object') fail(call, fault.does);
       return;
     }
     const event = log.events[next];
@@ -57,7 +57,7 @@ export async function subscribe(state: StandInState, call: ReadCall, options: Re
     }
     await send(call, eventMessage(event));
     sent++;
-    if (fault?.then === 'repeat' && sent === fault.after)
+    if (fault?.does === 'repeat' && sent === fault.after)
       for (const again of log.events.slice(0, next)) {
         if (filter?.lets(again) ?? true) await send(call, eventMessage(again));
       }
