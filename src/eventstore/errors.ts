@@ -44,6 +44,30 @@ export class AppendRefused extends EventStoreError {
   readonly code = 'APPEND_REFUSED';
 }
 
+/**
+ * The append was sent and no answer came, however often it was asked for: it may be written, or be written yet.
+ * The same append again, or its receipt, will tell.
+ */
+export class OutcomeUnknown extends EventStoreError {
+  readonly code = 'OUTCOME_UNKNOWN';
+}
+
+/** An event, or the events of one append together, are larger than the store takes. Nothing was written. */
+export class AppendTooLarge extends EventStoreError {
+  readonly code = 'APPEND_TOO_LARGE';
+  constructor(
+    readonly streamId: string,
+    readonly limitBytes: number,
+  ) {
+    super(`An append to ${streamId} is larger than ${limitBytes} bytes; keep large things in files, outside events`);
+  }
+}
+
+/** The store cannot be reached as it was asked for: a bad address, certificate, user or password. */
+export class StoreMisconfigured extends EventStoreError {
+  readonly code = 'STORE_MISCONFIGURED';
+}
+
 /** An event is of a type or version that this program does not know: it was written by a newer one. */
 export class EventUnreadable extends EventStoreError {
   readonly code = 'EVENT_UNREADABLE';

@@ -186,7 +186,12 @@ function describeReadingStreams(current: () => StoreUnderTest): void {
     it('begins at a revision and ends after a count', async () => {
       const { store } = current();
       const stream = newStream();
-      await store.append(sampleAppend({ stream, count: 1_201 }));
+      for (const [expectedRevision, count] of [
+        [NO_STREAM, 600],
+        [599, 601],
+      ] as const) {
+        await store.append(sampleAppend({ stream, expectedRevision, count }));
+      }
       const revisions = async (options: { fromRevision?: number; maxCount?: number }): Promise<number[]> =>
         (await collectBatches(store.readStream(stream, options))).map(({ revision }) => revision);
       expect(await revisions({})).toEqual(Array.from({ length: 1_201 }, (_, revision) => revision));

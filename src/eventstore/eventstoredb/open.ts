@@ -1,0 +1,82 @@
+import { AppendTooLarge, StoreClosed } from '../errors.js';
+import type { Append, EventStore } from '../port.js';
+import { stoppable } from '../stoppable.js';
+import type { Upcasters } from '../upcasting.js';
+import { parseAddress } from './address.js';
+import { append } from './append.js';
+import { connectTo } from './connection.js';
+import { head } from './head.js';
+import { boundedInFlight } from './inFlight.js';
+import { PATIENCE, type Patience } from './patience.js';
+import { readAll } from './readAll.js';
+import { readStream } from './readStream.js';
+import { receiptsOn } from './receipts.js';
+import { rawEvent, recordedEvent } from './storedEvents.js';
+import { follow } from './subscribe.js';
+
+export interface EventStoreDbOptions {
+  /** As `parseAddress` reads it. */
+  readonly connectionString: string;
+  /** Certificate of the authority that signed the servers', in PEM form; comes before the one in the address. */
+  readonly caFile?: string;
+  readonly upcasters: Upcasters;
+  readonly patience?: Partial<Patience>;
+}
+
+/** Bytes of one event. Servers take a mebibyte in one append by default, and an event is a record, not a file. */
+export const LARGEST_EVENT_BYTES = 512 * 1024;
+
+/**
+ * The event store on EventStoreDB. All that a process opens on it share one connection, to one address.
+ * @throws StoreMisconfigured when address, certificate, user or password are wrong
+ * @throws StoreUnavailable when the server does not answer
+ */
+export async function openEventStoreDb(options: EventStoreDbOptions): Promise<EventStore> {
+  const { connectionString, caFile, upcasters } = options;
+  const address = parseAddress(connectionString);
+  const patience = { ...PATIENCE, ...options.patience };
+  const connection = connectTo({ ...address, ...(caFile && { tlsCaFile: caFile }) });
+  const inFlight = boundedInFlight(patience.appendsInFlight);
+  const receipts = receiptsOn(connection, patience);
+  const recorded = recordedEvent(upcasters);
+  let closing: Promise<void> | undefined;
+  const close = async (): Promise<void> => {
+    await inFlight.idle();
+    await connection.release();
+  };
+
+  try {
+    await head(connection, patience);
+  } catch (error) {
+    await connection.release();
+    throw error;
+  }
+
+  return {
+    append: async wanted => {
+      if (closing) throw new StoreClosed();
+      checkAppend(wanted);
+      return inFlight.enter(wanted.streamId, () => append(connection, patience, receipts, wanted));
+    },
+    readStream: (streamId, range) => readStream(connection, patience, recorded, streamId, range),
+    readAll: range => readAll(connection, patience, recorded, range),
+    readAllRaw: range => readAll(connection, patience, rawEvent, range),
+    subscribe: (range = {}) => stoppable(range.signal, stop => follow(connection, patience, recorded, range, stop)),
+    findReceipt: receipts.find,
+    head: () => head(connection, patience),
+    close: () => {
+      closing ??= close();
+      return closing;
+    },
+  };
+}
+
+function checkAppend({ streamId, expectedRevision, events }: Append): void {
+  if (events.length === 0) throw new RangeError(`An append to ${streamId} holds no event`);
+  events.forEach(({ revision, bytes }, index) => {
+    if (revision !== expectedRevision + 1 + index) {
+      throw new RangeError(`Revision ${revision} does not follow ${expectedRevision + index} of ${streamId}`);
+    }
+    if (bytes.length > LARGEST_EVENT_BYTES) throw new AppendTooLarge(streamId, LARGEST_EVENT_BYTES);
+  });
+}

@@ -1,0 +1,64 @@
+import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
+import { decodeEvent } from '../codec.js';
+import { StoreCorrupt } from '../errors.js';
+import type { RawEvent, Receipt, RecordedEvent } from '../port.js';
+import type { Upcasters } from '../upcasting.js';
+import { positionOf } from './positions.js';
+import type { ReceiptMetadata } from './proposedEvents.js';
+
+/** How an event of the store is wanted. */
+export type Read<Event> = (event: StoredEvent) => Event;
+
+/** Events and streams of the server itself. */
+export const isOfSystem = ({ streamId, type }: StoredEvent): boolean =>
+  streamId.startsWith('$') || type.startsWith('$');
+
+export function rawEvent(event: StoredEvent): RawEvent {
+  const { streamId, id, revision, data } = event;
+  const position = positionOf(event.position);
+  if (!(data instanceof Uint8Array)) {
+    throw new StoreCorrupt(`The event at position ${position} (${streamId}, revision ${revision}) is not of Satchel`);
+  }
+  const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
+  return { position, eventId: id, streamId, revision: Number(revision), bytes };
+}
+
+/** @throws StoreCorrupt when the server's words for the event are not those of its bytes */
+export const recordedEvent =
+  (upcasters: Upcasters): Read<RecordedEvent> =>
+  event => {
+    const raw = rawEvent(event);
+    const recorded = decodeEvent(raw, upcasters);
+    const agree =
+      recorded.eventId === raw.eventId &&
+      recorded.streamId === raw.streamId &&
+      recorded.revision === raw.revision &&
+      recorded.type === event.type;
+    if (agree) return recorded;
+    throw new StoreCorrupt(
+      `The event at position ${raw.position} (${raw.streamId}, revision ${raw.revision}) says of itself that it is another`,
+    );
+  };
+
+const isText = (value: unknown): value is string => typeof value === 'string';
+
+export function metadataOf({ metadata }: StoredEvent): Partial<ReceiptMetadata> {
+  const isRecord = typeof metadata === 'object' && metadata !== null && !(metadata instanceof Uint8Array);
+  return isRecord ? (metadata as Partial<ReceiptMetadata>) : {};
+}
+
+/** The receipt, when this is the last event of a command that left one. */
+export function receiptOf(event: StoredEvent): Receipt | undefined {
+  const { commandId, actorId, inputHmac, firstRevision } = metadataOf(event);
+  if (!isText(commandId) || !isText(actorId) || !isText(inputHmac) || typeof firstRevision !== 'number')
+    return undefined;
+  return {
+    commandId,
+    actorId,
+    inputHmac,
+    streamId: event.streamId,
+    firstRevision,
+    lastRevision: Number(event.revision),
+    position: positionOf(event.position),
+  };
+}

@@ -1,0 +1,61 @@
+import { comparePositions, type Position, START } from '../../kernel/position.js';
+import type { SubscribeOptions } from '../port.js';
+import type { Connection } from './connection.js';
+import { lasting, understood } from './failures.js';
+import type { Patience } from './patience.js';
+import { logPosition, positionOf } from './positions.js';
+import { isOfSystem, type Read } from './storedEvents.js';
+import { type Place, Quiet, subscribed } from './subscribed.js';
+import { jittered, pauseUnless } from './waiting.js';
+
+const BATCH_SIZE = 1_000;
+
+/**
+ * Follows the log until it is told to stop or the store closes. However a subscription of the client ends, with an
+ * error, in silence or with a plain end, it was dropped, and is made anew from where it stood.
+ * @throws StoreCorrupt, StoreMisconfigured, EventUnreadable
+ */
+export async function* follow<Event>(
+  connection: Connection,
+  patience: Patience,
+  read: Read<Event>,
+  { after = START, categories, batchSize = BATCH_SIZE }: SubscribeOptions,
+  stop: AbortSignal,
+): AsyncGenerator<readonly Event[], undefined> {
+  logPosition(after);
+  const place: Place = { at: after };
+  const ended = (): boolean => stop.aborted || connection.released.aborted;
+  if (categories?.length === 0) return await untilAborted(stop, connection.released);
+  for (let failed = 0; !ended(); ) {
+    const session = await connection.session();
+    try {
+      for await (const batch of subscribed(session, patience, place, { categories, batchSize }, [
+        stop,
+        connection.released,
+      ])) {
+        failed = 0;
+        // A server may repeat itself, as when its leader has changed.
+        const fresh = batch.filter(event => isAfter(positionOf(event.position), place.at) && !isOfSystem(event));
+        if (fresh.length === 0) continue;
+        const events = fresh.map(read);
+        place.at = positionOf(fresh.at(-1)!.position);
+        yield events;
+      }
+    } catch (reason) {
+      if (ended()) return;
+      const final = reason instanceof Quiet ? undefined : lasting(understood(reason), connection, session);
+      if (final) throw final;
+    }
+    failed++;
+    await pauseUnless(jittered(patience.backoff, failed), AbortSignal.any([stop, connection.released]));
+  }
+}
+
+const isAfter = (a: Position, b: Position): boolean => comparePositions(a, b) > 0;
+
+const untilAborted = (...signals: AbortSignal[]): Promise<undefined> =>
+  new Promise(resolve => {
+    const any = AbortSignal.any(signals);
+    if (any.aborted) resolve(undefined);
+    any.addEventListener('abort', () => resolve(undefined));
+  });

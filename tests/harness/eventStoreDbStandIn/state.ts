@@ -1,0 +1,42 @@
+import type { Metadata, ServiceError } from '@grpc/grpc-js';
+import { accessDenied, dropped, type Faults, notLeader } from './faults.js';
+import type { Proposed, StandInLog, WriteResult } from './log.js';
+
+/** What all services of one stand-in share. */
+export interface StandInState {
+  readonly log: StandInLog;
+  readonly faults: Faults;
+  readonly maxAppendBytes: number;
+  /** As in the header of the calls; nobody is asked when there is none. */
+  readonly authorization: string | undefined;
+  /** Revisions that were expected, in the order of arrival. */
+  readonly received: { readonly streamId: string; readonly expected: number | 'any' }[];
+  write(streamId: string, expected: number | 'any', proposed: readonly Proposed[]): WriteResult | 'tooLarge';
+}
+
+interface Handling {
+  readonly write: () => WriteResult | 'tooLarge';
+  readonly answer: (result: WriteResult | 'tooLarge') => void;
+  readonly fail: (error: ServiceError) => void;
+}
+
+export const isDenied = ({ faults, authorization }: StandInState, metadata: Metadata): boolean =>
+  faults.denied || (authorization !== undefined && metadata.get('authorization')[0] !== authorization);
+
+/** Does what was asked for, or what the next fault makes of it. */
+export function takeAppend(state: StandInState, metadata: Metadata, { write, answer, fail }: Handling): void {
+  if (isDenied(state, metadata)) {
+    fail(accessDenied());
+    return;
+  }
+  const fault = state.faults.appends.shift();
+  if (fault === 'hang') return;
+  if (typeof fault === 'object') {
+    fail('notLeader' in fault ? notLeader(fault.notLeader) : fault);
+    return;
+  }
+  const result = write();
+  if (fault === undefined) answer(result);
+  else if (fault === 'drop') fail(dropped());
+  else if (fault === 'late') state.faults.keepForLater(() => answer(result));
+}
