@@ -71,6 +71,11 @@ export const adjournedSession = (state: Dispute, id: string): Breaches =>
   sessionIn(state, id, ['ADJOURNED'], 'SESSION_NOT_ADJOURNED');
 export const begunSession = (state: Dispute, id: string): Breaches =>
   sessionIn(state, id, ['OPEN', 'ADJOURNED', 'ENDED'], 'SESSION_NOT_BEGUN');
+/** A guard for facts: what happened in a session is recorded even after its end, visibly so. */
+export const recordableIn = (state: Dispute, id: string): Breaches => [
+  ...begunSession(state, id),
+  ...unless(findSession(state, id)?.status !== 'ENDED', 'RECORDED_AFTER_END', 'sessionId'),
+];
 export const unendedSession = (state: Dispute, id: string): Breaches =>
   sessionIn(state, id, ['SCHEDULED', 'OPEN', 'ADJOURNED'], 'SESSION_ENDED');
 

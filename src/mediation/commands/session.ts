@@ -11,6 +11,7 @@ import {
   mayBeMediated,
   openSessionOnly,
   parties,
+  recordableIn,
   scheduledSession,
   told,
   unendedSession,
@@ -88,7 +89,7 @@ export const recordDisorder = command({
   roles: IN_SESSION,
   input: { ...disorder, byPartyIds: disorder.byPartyIds.default([]) },
   decide: (state, input) =>
-    decision([...openSessionOnly(state, input.sessionId), ...parties(state, input.byPartyIds, 'byPartyIds')], () => [
+    decision([...recordableIn(state, input.sessionId), ...parties(state, input.byPartyIds, 'byPartyIds')], () => [
       { type: 'DisorderOccurred', data: told(input) },
     ]),
 });
@@ -100,7 +101,7 @@ export const restoreOrder = command({
   roles: IN_SESSION,
   input: inputOf(sessionEvents.OrderRestored.data),
   decide: (state, input) =>
-    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'OrderRestored', data: told(input) }]),
+    decision(recordableIn(state, input.sessionId), () => [{ type: 'OrderRestored', data: told(input) }]),
 });
 
 export const adjournSession = command({

@@ -4,16 +4,7 @@ import { statementEvents } from '../events/statements.js';
 import { bothConsent, findParty } from '../parties.js';
 import { findRecording, findSession, isRecorded } from '../sessions.js';
 import type { Dispute, Session } from '../state.js';
-import {
-  type Breaches,
-  begunSession,
-  command,
-  IN_SESSION,
-  MEDIATION,
-  openSessionOnly,
-  party,
-  told,
-} from './command.js';
+import { type Breaches, begunSession, command, IN_SESSION, MEDIATION, party, recordableIn, told } from './command.js';
 import { inputOf } from './input.js';
 import { findParticipant } from './participants.js';
 
@@ -56,7 +47,7 @@ export const recordStatement = command({
     const named = input.recordingId === undefined || (session && findRecording(session, input.recordingId));
     return decision(
       [
-        ...openSessionOnly(state, input.sessionId),
+        ...recordableIn(state, input.sessionId),
         ...unless(speaker !== undefined, 'SPEAKER_NOT_PARTY', 'partyId'),
         ...unless(Boolean(named), 'RECORDING_UNKNOWN', 'recordingId'),
         ...inOrder(session, recordingId),
@@ -83,7 +74,7 @@ export const submitEvidence = command({
   roles: IN_SESSION,
   input: { ...evidence, evidenceId: evidence.evidenceId.optional() },
   decide: (state, input, { derivedId }) =>
-    decision([...openSessionOnly(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
+    decision([...recordableIn(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
       { type: 'EvidenceSubmitted', data: { ...told(input), evidenceId: input.evidenceId ?? derivedId('evidence') } },
     ]),
 });
@@ -99,7 +90,7 @@ export const recordPersuasion = command({
     const participant = findParticipant(state, input.participantId);
     return decision(
       [
-        ...openSessionOnly(state, input.sessionId),
+        ...recordableIn(state, input.sessionId),
         ...unless(participant !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId'),
         ...unless(bothConsent(participant?.consentBy ?? []), 'PARTICIPANT_WITHOUT_CONSENT', 'participantId'),
       ],
@@ -120,7 +111,7 @@ export const makeProposal = command({
     settlementPrivilege: proposal.settlementPrivilege.default(true),
   },
   decide: (state, input, { derivedId }) =>
-    decision([...openSessionOnly(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
+    decision([...recordableIn(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
       { type: 'ProposalMade', data: { ...told(input), proposalId: input.proposalId ?? derivedId('proposal') } },
     ]),
 });
@@ -137,7 +128,7 @@ export const answerProposal = command({
   decide: (state, input) =>
     decision(
       [
-        ...openSessionOnly(state, input.sessionId),
+        ...recordableIn(state, input.sessionId),
         ...unless(hasProposal(state, input.sessionId, input.proposalId), 'PROPOSAL_UNKNOWN', 'proposalId'),
         ...party(state, input.partyId, 'partyId'),
       ],

@@ -8,6 +8,7 @@ export const sessionRules = {
   SESSION_NOT_BEGUN: refuse(COURSE, '该场次尚未开始', 'The session has not begun'),
   SESSION_NOT_ADJOURNED: refuse(COURSE, '该场次未休会', 'The session is not adjourned'),
   SESSION_ENDED: refuse(COURSE, '该场次已结束', 'The session is over'),
+  RECORDED_AFTER_END: deviate(COURSE, '调解结束后补记', 'Recorded after the session had ended'),
   SESSION_UNFINISHED: refuse(COURSE, '另有场次尚未结束', 'A session of the case is not over yet'),
   HOST_NOT_MEDIATOR: refuse(
     `${PML} arts. 13, 19`,

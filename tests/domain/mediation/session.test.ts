@@ -176,12 +176,23 @@ describe('In a session', () => {
     ]);
   });
 
-  it('nothing happens unless it is open', async () => {
+  it('a quarrel and its end are recorded even after the end, with the rule that they break', async () => {
+    const given = await tell(await opened(), [endSession, { sessionId }]);
+    for (const [command, input] of [
+      [recordDisorder, { sessionId, kind: 'PHYSICAL' }],
+      [restoreOrder, { sessionId }],
+    ] as const) {
+      expect(deviationsOf((await events(given, command, input))[0])).toEqual(['RECORDED_AFTER_END']);
+      expect(await refusal(await scheduled(), command, input)).toEqual(['SESSION_NOT_BEGUN']);
+      expect(await refusal(given, command, { ...input, sessionId: second })).toEqual(['SESSION_UNKNOWN']);
+    }
+    expect(await refusal(given, adjournSession, { sessionId, reason: 'LATE' })).toEqual(['SESSION_NOT_OPEN']);
+  });
+
+  it('nothing is begun unless it is open', async () => {
     for (const [command, input] of [
       [explainLegalProvisions, { provisions: ['民法典'] }],
       [announceDiscipline, {}],
-      [recordDisorder, { kind: 'PHYSICAL' }],
-      [restoreOrder, {}],
       [adjournSession, { reason: 'LATE' }],
     ] as const) {
       expect(await refusal(await scheduled(), command, { sessionId, ...input })).toEqual(['SESSION_NOT_OPEN']);

@@ -48,7 +48,7 @@ describe('A statement', () => {
     expect(await refusal(await inOrder(), recordStatement, { ...statement, partyId: stranger })).toEqual([
       'SPEAKER_NOT_PARTY',
     ]);
-    expect(await refusal(await scheduled(), recordStatement, statement)).toEqual(['SESSION_NOT_OPEN']);
+    expect(await refusal(await scheduled(), recordStatement, statement)).toEqual(['SESSION_NOT_BEGUN']);
     const elsewhere = { ...statement, recordingId: someId('other') };
     expect(await refusal(await inOrder(), recordStatement, elsewhere)).toEqual(['RECORDING_UNKNOWN']);
   });
@@ -126,6 +126,25 @@ describe('What else is said and brought in a session', () => {
     expect(await refusal(given, answerProposal, answer)).toEqual(['PROPOSAL_UNKNOWN']);
     expect(await refusal(given, answerProposal, { ...answer, proposalId, partyId: stranger })).toEqual(['NOT_A_PARTY']);
     expect(await refusal(given, makeProposal, { sessionId, partyId: stranger, content: '…' })).toEqual(['NOT_A_PARTY']);
+  });
+
+  it('is recorded even after the end, with the rule that it breaks', async () => {
+    const proposalId = someId('proposal');
+    const proposal = { sessionId, proposalId, content: '各出一半费用' };
+    const given = await tell(await inOrder(), [makeProposal, proposal], [endSession, { sessionId }]);
+    for (const [command, input] of [
+      [recordStatement, { ...statement, recordingId }],
+      [submitEvidence, { sessionId, partyId: wang, kind: 'PHOTO', description: '排水沟照片' }],
+      [recordPersuasion, { sessionId, participantId: relative }],
+      [makeProposal, { ...proposal, proposalId: someId('late proposal') }],
+      [answerProposal, { sessionId, proposalId, partyId: chen, answer: 'ACCEPTED' }],
+    ] as const) {
+      expect(deviationsOf((await events(given, command, input))[0])).toEqual(['RECORDED_AFTER_END']);
+      expect(await refusal(await scheduled(), command, input)).toContain('SESSION_NOT_BEGUN');
+    }
+    const told = await tell(given, [recordStatement, { ...statement, recordingId }]);
+    expect(sessionOf(told)).toMatchObject({ status: 'ENDED', statements: [{ partyId: chen }] });
+    expect(stateOf(told).deviations).toMatchObject([{ rule: 'RECORDED_AFTER_END' }]);
   });
 
   it('a reconciliation, during or after it, which is no agreement either', async () => {
