@@ -118,7 +118,7 @@ export interface TranscriptVersion {
   readonly version: number;
   readonly simplified: boolean;
   readonly content: Personal<string>;
-  readonly sha256: string;
+  readonly sha256: Personal<string>;
   readonly readBackTo: readonly string[];
   readonly signers: readonly { readonly subjectId: string; readonly method: string }[];
   readonly mediators: readonly { readonly mediatorId: string; readonly method: string }[];
@@ -182,7 +182,7 @@ export interface AgreementDraft {
   readonly responsibility: Personal<string>;
   readonly content: Personal<string>;
   readonly terms: readonly Obligation[];
-  readonly sha256: string;
+  readonly sha256: Personal<string>;
   readonly signedBy: readonly { readonly partyId: string; readonly method: string; readonly byGuardian: boolean }[];
   readonly mediators: readonly { readonly mediatorId: string; readonly method: string }[];
   readonly sealed: boolean;
@@ -196,7 +196,7 @@ export interface Agreement {
   readonly content?: Personal<string>;
   readonly obligations: readonly Obligation[];
   readonly copies?: number;
-  readonly digest?: string;
+  readonly digest?: Personal<string>;
 }
 
 export interface FollowUp {

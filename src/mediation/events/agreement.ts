@@ -8,7 +8,7 @@ import {
   onDay,
   partyId,
   sessionId,
-  sha256,
+  sha256OfWords,
   signingMethod,
   unitId,
   version,
@@ -64,7 +64,7 @@ export const agreementEvents = defineEvents('dispute', {
       responsibility: words('责任', "Each party's responsibility"),
       content: words('协议内容', 'What was agreed'),
       terms: field(z.array(term).max(50), '履行条款', 'What is to be performed, how and by when'),
-      sha256: sha256('摘要', 'SHA-256 of case, version and text'),
+      sha256: sha256OfWords('摘要', 'SHA-256 of case, version and text'),
     }),
   },
   AgreementSignedByParty: {
@@ -101,7 +101,7 @@ export const agreementEvents = defineEvents('dispute', {
       version: draftVersion(),
       ...effect,
       copies: field(z.number().int().min(2), '份数', 'One a party and one that is kept'),
-      digest: sha256('摘要', 'SHA-256 of the agreement'),
+      digest: sha256OfWords('摘要', 'SHA-256 of the agreement'),
     }),
   },
 });

@@ -23,8 +23,11 @@ export const side = (zh = '一方', en = 'Side of the dispute') => field(PartySi
 export const sides = (zh: string, en: string) => field(z.array(PartySide.schema).max(2), zh, en);
 export const onDay = (zh: string, en: string) => field(day(), zh, en);
 export const yesNo = (zh: string, en: string) => field(z.boolean(), zh, en);
-export const sha256 = (zh: string, en: string) =>
-  field(z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex'), zh, en);
+const hex256 = () => z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
+/** Of a file, which nobody guesses. */
+export const sha256 = (zh: string, en: string) => field(hex256(), zh, en);
+/** Of words: sealed like them, since whoever guesses the words could confirm them by it, erased or not. */
+export const sha256OfWords = (zh: string, en: string) => field(personal(hex256(), 'TEXT'), zh, en);
 export const milliseconds = (zh: string, en: string) => field(z.number().int().min(0).max(86_400_000), zh, en);
 export const version = (zh: string, en: string) => field(z.number().int().min(1).max(1000), zh, en);
 export const people = (zh: string, en: string) => field(z.number().int().min(0).max(1000), zh, en);

@@ -1,12 +1,22 @@
 import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
 import { field } from '../../kernel/fields.js';
-import { mediatorId, partyId, partyIds, sessionId, sha256, signingMethod, version, words, yesNo } from './fields.js';
+import {
+  mediatorId,
+  partyId,
+  partyIds,
+  sessionId,
+  sha256OfWords,
+  signingMethod,
+  version,
+  words,
+  yesNo,
+} from './fields.js';
 
 const LAW = "Rules on people's mediation work (2002) art. 35";
 const MAX_CHARS = 50_000;
 const versionNo = () => version('版本', 'Version of the transcript, from 1');
-const digest = () => sha256('摘要', 'SHA-256 of case, session, version and text');
+const digest = () => sha256OfWords('摘要', 'SHA-256 of case, session, version and text');
 
 export const transcriptEvents = defineEvents('dispute', {
   TranscriptDrafted: {

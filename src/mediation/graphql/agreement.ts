@@ -96,9 +96,12 @@ export class AgreementType extends CasePart<Agreement> {
     return this.part.copies;
   }
 
-  @Field(() => String, { nullable: true, description: 'SHA-256 of a written one, hex.' })
-  get digest(): string | undefined {
-    return this.part.digest;
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of a written one, hex, for who works on the case; `［已封存］` for others.',
+  })
+  digest(@Ctx() context: RequestContext): string | undefined {
+    return this.text(this.part.digest, context);
   }
 
   @Field(() => [ObligationType], { description: 'What the parties have to do.' })

@@ -154,9 +154,12 @@ export class TranscriptVersionType extends CasePart<TranscriptVersion> {
     return this.part.version;
   }
 
-  @Field(() => String, { description: 'SHA-256 of the text, hex.' })
-  get sha256(): string {
-    return this.part.sha256;
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of the text, hex, for who works on the case; `［已封存］` for others.',
+  })
+  sha256(@Ctx() context: RequestContext): string | undefined {
+    return this.text(this.part.sha256, context);
   }
 
   @Field(() => String, { nullable: true, description: 'The text, for who works on the case; `［已封存］` for others.' })

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { EventDefinition } from '../../../src/kernel/events.js';
 import { recordGuardianAttendance } from '../../../src/mediation/commands/guardians.js';
 import { openSession } from '../../../src/mediation/commands/openSession.js';
 import { reachOralAgreement } from '../../../src/mediation/commands/oralAgreement.js';
@@ -9,6 +10,7 @@ import {
   signAgreement,
   signAgreementAsMediator,
 } from '../../../src/mediation/commands/writtenAgreement.js';
+import { agreementEvents } from '../../../src/mediation/events/agreement.js';
 import { derivedStatus } from '../../../src/mediation/status.js';
 import { deviationsOf, idFor } from '../spec.js';
 import {
@@ -135,6 +137,12 @@ describe('A written agreement', () => {
       obligations: [{ kind: 'PAYMENT', amountFen: 80_000, status: 'OUTSTANDING' }],
     });
     expect(stateOf(await tell(await drafted(), ...signatures)).agreement?.digest).toMatch(/^[0-9a-f]{64}$/);
+  });
+
+  it('keeps its digests sealed like its words, which a guess could otherwise be checked by', () => {
+    const sealedIn = ({ personal }: EventDefinition) => personal.map(({ path }) => path.join('.'));
+    expect(sealedIn(agreementEvents.AgreementDrafted)).toContain('sha256');
+    expect(sealedIn(agreementEvents.AgreementBecameEffective)).toEqual(['digest']);
   });
 
   it('is performed at once when it leaves no obligation', async () => {

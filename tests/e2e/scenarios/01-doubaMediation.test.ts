@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { digestOf } from '../../../src/mediation/digest.js';
 import { beforeTheSession, DAY, doubaSession, type Happening, tell } from '../../harness/doubaMediation.js';
 import type { MediationCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
@@ -183,6 +184,23 @@ describe('scenario 1: the Douba mediation', () => {
     }
     const other = await satchel.ask(people.otherOfficer, STATE, { id: held.id });
     expect(other.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('tells the digest of the transcript to nobody else either: it could confirm a guess of the words', async () => {
+    const query = 'query Q($id: ID!) { dispute(id: $id) { sessions { transcript { sha256 content } } } }';
+    const transcriptFor = async (personId: string) => (await dispute(personId, query)).sessions[0].transcript[0];
+    const { sha256, content } = await transcriptFor(people.officer);
+    expect(sha256).toBe(digestOf({ disputeId: held.id, sessionId: held.sessionId, version: 1, content }));
+    expect(await transcriptFor(people.auditor)).toEqual({ sha256: '［已封存］', content: '［已封存］' });
+    let stored = '';
+    for await (const batch of satchel.stores.events.readAllRaw()) stored += batch.map(({ bytes }) => bytes).join();
+    expect(stored).toContain('"TranscriptSigned"');
+    expect(stored).not.toContain(sha256);
+    const { nodes } = (
+      await dispute(people.officer, 'query Q($id: ID!) { dispute(id: $id) { history(first: 100) { nodes { data } } } }')
+    ).history;
+    const digests = nodes.flatMap(({ data }: Anything) => (data.readBack === undefined ? [] : [data.sha256]));
+    expect(digests).toEqual(['［已封存］']);
   });
 
   it('says what may be done next, before and after', async () => {
