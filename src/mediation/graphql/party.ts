@@ -3,6 +3,7 @@ import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateScalar, NameMasked } from '../../graphql/scalars.js';
 import { MINOR_MASK } from '../../kernel/masking.js';
+import { MediatorCategory } from '../../organisation/mediator/events.js';
 import { MediatorType } from '../../organisation/mediator/graphql.js';
 import { ResidentType } from '../../residents/graphql.js';
 import { ParticipantRole, PartyConsent, PartySide } from '../codes.js';
@@ -82,9 +83,24 @@ export class CaseMediatorType extends CasePart<CaseMediator> {
     return this.part.replaced;
   }
 
-  @Field(() => MediatorType, { nullable: true, description: 'The mediator.' })
+  @Field(() => String, {
+    nullable: true,
+    description: 'Name: mediators act by name. That of the officer, if it is one within your scope.',
+  })
+  async name(@Ctx() context: RequestContext): Promise<string | undefined> {
+    const named = await context.loaders.namedIn<MediatorType>(this.part.mediatorId);
+    return named?.name(context);
+  }
+
+  @Field(() => enumOf(MediatorCategory), { nullable: true, description: 'Where the mediator’s standing comes from.' })
+  async category(@Ctx() { loaders }: RequestContext): Promise<string | undefined> {
+    const named = await loaders.namedIn<MediatorType>(this.part.mediatorId);
+    return named?.category;
+  }
+
+  @Field(() => MediatorType, { nullable: true, description: 'The mediator, if within your scope.' })
   mediator(@Ctx() { loaders }: RequestContext): Promise<MediatorType | undefined> {
-    return loaders.namedIn<MediatorType>(this.part.mediatorId);
+    return loaders.noun<MediatorType>(this.part.mediatorId);
   }
 }
 

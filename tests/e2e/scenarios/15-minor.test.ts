@@ -100,6 +100,21 @@ describe('scenario 15: a minor', () => {
       ]);
   });
 
+  it('has a host whose standing the court knows, and whose own record it does not see', async () => {
+    const query = `query Q($id: ID!) { dispute(id: $id) {
+      mediators { mediatorId name category mediator { id suspendedOn history { totalCount } } } } }`;
+    const hostFor = async (personId: string) =>
+      (await satchel.read(personId, query, { id: held.id })).dispute.mediators[0];
+    const named = { mediatorId: held.host, category: 'OFFICER' };
+    expect(await hostFor(people.officer)).toMatchObject({
+      ...named,
+      name: expect.any(String),
+      mediator: { id: held.host, suspendedOn: null, history: { totalCount: 1 } },
+    });
+    for (const personId of [judge, justice])
+      expect(await hostFor(personId)).toMatchObject({ ...named, mediator: null });
+  });
+
   it('is masked whole wherever the person is shown, for the host too', async () => {
     const masked = { name: '***', number: '***', phone: '***', address: '***', village: '***' };
     for (const personId of [people.officer, people.chief, people.auxiliary])
