@@ -23,6 +23,7 @@ interface MetricTotal {
 describe('totals over HTTP', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
+  let otherBackpack: { readonly officerId: string; readonly backpackId: string };
 
   const totals = async (personId: string, asOf: string, orgUnitId?: string) =>
     (await satchel.read(personId, TOTALS, { asOf, orgUnitId })).totals;
@@ -37,9 +38,9 @@ describe('totals over HTTP', () => {
       serial: 'B-01',
     });
     satchel.clock.set(new Date('2021-06-01T01:00:00Z'));
+    otherBackpack = { officerId: people.otherOfficer, backpackId: newId('backpack') };
     await satchel.done(people.admin, 'issueBackpack', {
-      officerId: people.otherOfficer,
-      backpackId: newId('backpack'),
+      ...otherBackpack,
       serial: 'B-02',
     });
     await satchel.done(people.chief, 'formTeam', { name: '豆坝调解队', orgUnitId: people.station });
@@ -106,6 +107,16 @@ describe('totals over HTTP', () => {
       officersWithBackpack: 0,
     });
     expect(await totals(people.countyChief, '2021-03-31')).toMatchObject({ stations: 0, officersWithBackpack: 0 });
+  });
+
+  it('count a backpack in each time that the same officer had it', async () => {
+    const held = async (day: string) =>
+      (await totals(people.countyChief, day, people.otherStation)).officersWithBackpack;
+    satchel.clock.set(new Date('2023-02-01T02:00:00Z'));
+    await satchel.done(people.admin, 'returnBackpack', { ...otherBackpack, reason: 'OTHER' });
+    satchel.clock.set(new Date('2023-03-01T02:00:00Z'));
+    await satchel.done(people.admin, 'issueBackpack', { ...otherBackpack, serial: 'B-02' });
+    expect([await held('2023-01-31'), await held('2023-02-15'), await held('2023-03-01')]).toEqual([1, 0, 1]);
   });
 
   it('of a unit out of scope, or of none, are not there', async () => {

@@ -121,11 +121,16 @@ export const returnBackpack = command({
     backpackId: field(idOf('backpack'), '背包', 'The backpack'),
     reason: officerEvents.BackpackReturned.data.shape.reason,
   },
-  decide: (state, input, { today }) =>
-    decision(unless(state.backpack?.backpackId === input.backpackId, 'BACKPACK_NOT_HELD', 'backpackId'), () => [
+  decide: ({ backpack }, input, { today }) =>
+    decision(unless(backpack?.backpackId === input.backpackId, 'BACKPACK_NOT_HELD', 'backpackId'), () => [
       {
         type: 'BackpackReturned',
-        data: { backpackId: input.backpackId, reason: input.reason, returnedOn: today },
+        data: {
+          backpackId: input.backpackId,
+          reason: input.reason,
+          issuedOn: backpack?.issuedOn ?? '',
+          returnedOn: today,
+        },
       },
     ]),
 });

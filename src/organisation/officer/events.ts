@@ -55,6 +55,7 @@ export const officerEvents = defineEvents('officer', {
     data: z.object({
       backpackId: field(idOf('backpack'), '背包', 'The backpack'),
       reason: field(BackpackReturnReason.schema, '原因', 'Why it was handed back'),
+      issuedOn: field(day(), '配发日期', 'Legal day of the issue that ends'),
       returnedOn: field(day(), '交回日期', 'Legal day of return'),
     }),
   },

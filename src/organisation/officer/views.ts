@@ -50,7 +50,10 @@ export const backpackHoldingView: View = {
   indexes: [['orgUnitId', 'issuedOn'], ['officerId']],
   keysOf(event) {
     const { type, data } = asOfficerEvent(event);
-    return type === 'BackpackIssued' || type === 'BackpackReturned' ? [`${event.streamId}/${data.backpackId}`] : [];
+    // The day too: the same backpack may come back to the same officer, and the earlier time stays.
+    return type === 'BackpackIssued' || type === 'BackpackReturned'
+      ? [`${event.streamId}/${data.backpackId}/${data.issuedOn}`]
+      : [];
   },
   fold(row, event, key): Row {
     const officerEvent = asOfficerEvent(event);

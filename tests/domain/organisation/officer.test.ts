@@ -111,6 +111,9 @@ describe('the one backpack', () => {
   it('comes back, and another can be issued', () => {
     const returned = holder.after(returnBackpack, { backpackId: backpack, reason: 'REPLACEMENT' });
     expect((returned.state as Officer).backpack).toBeUndefined();
+    expect(holder.when(returnBackpack, { backpackId: backpack, reason: 'REPLACEMENT' })[0]?.data).toMatchObject({
+      issuedOn: (holder.state as Officer).backpack?.issuedOn,
+    });
     const second = { backpackId: idFor('backpack', 'second'), serial: 'B-02' };
     expect(returned.when(issueBackpack, second, { facts: undefined })).toHaveLength(1);
   });
