@@ -3,12 +3,12 @@ import type { Role } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
 import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
-import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import type { Known, NounBinding, RequestContext } from '../../graphql/context.js';
 import { reveal } from '../../graphql/maskData.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar, DateTimeScalar } from '../../graphql/scalars.js';
 import type { CodeOf } from '../../kernel/codes.js';
-import type { Aggregate } from '../../kernel/decider.js';
+import type { Aggregate, Snapshot } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import type { Locale } from '../../kernel/label.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
@@ -63,6 +63,15 @@ export class CaseDeviationType {
   simpleResolvers: true,
 })
 export class DisputeType extends Recorded<Dispute> {
+  /** @param present the case as it is now, by which rights are judged: a past state is read by who works on it today */
+  constructor(
+    snapshot: Snapshot<Dispute>,
+    known?: Known,
+    private readonly present: Dispute = snapshot.state,
+  ) {
+    super(snapshot, known);
+  }
+
   protected get aggregate(): Aggregate {
     return dispute as unknown as Aggregate;
   }
@@ -100,7 +109,7 @@ export class DisputeType extends Recorded<Dispute> {
   })
   summary(@Ctx() { viewer, services }: RequestContext): string | undefined {
     if (this.state.summary === undefined) return undefined;
-    return readsCaseText(viewer, this.state) ? reveal(services.lens, this.state.summary) : SEALED_TEXT;
+    return readsCaseText(viewer, this.present) ? reveal(services.lens, this.state.summary) : SEALED_TEXT;
   }
 
   @Field(() => enumOf(DisputeSource), { nullable: true, description: 'How it came to the station.' })
@@ -160,32 +169,32 @@ export class DisputeType extends Recorded<Dispute> {
 
   @Field(() => [PartyType], { description: 'Parties.' })
   get parties(): readonly PartyType[] {
-    return this.state.parties.map(party => new PartyType(party, this.state));
+    return this.state.parties.map(party => new PartyType(party, this.present));
   }
 
   @Field(() => [CaseMediatorType], { description: 'Mediators, present and former.' })
   get mediators(): readonly CaseMediatorType[] {
-    return this.state.mediators.map(mediator => new CaseMediatorType(mediator, this.state));
+    return this.state.mediators.map(mediator => new CaseMediatorType(mediator, this.present));
   }
 
   @Field(() => [ParticipantType], { description: 'Who joined with the consent of the parties.' })
   get participants(): readonly ParticipantType[] {
-    return this.state.participants.map(participant => new ParticipantType(participant, this.state));
+    return this.state.participants.map(participant => new ParticipantType(participant, this.present));
   }
 
   @Field(() => [SessionType], { description: 'Sessions, in order.' })
   get sessions(): readonly SessionType[] {
-    return this.state.sessions.map(session => new SessionType(session, this.state));
+    return this.state.sessions.map(session => new SessionType(session, this.present));
   }
 
   @Field(() => AgreementType, { nullable: true, description: 'The agreement in effect.' })
   get agreement(): AgreementType | undefined {
-    return this.state.agreement && new AgreementType(this.state.agreement, this.state);
+    return this.state.agreement && new AgreementType(this.state.agreement, this.present);
   }
 
   @Field(() => [FollowUpType], { description: 'Follow-up visits, planned and made.' })
   get followUps(): readonly FollowUpType[] {
-    return this.state.followUps.map(followUp => new FollowUpType(followUp, this.state));
+    return this.state.followUps.map(followUp => new FollowUpType(followUp, this.present));
   }
 
   @Field(() => TerminationType, { nullable: true, description: 'How mediation ended without an agreement; or null.' })
@@ -225,7 +234,11 @@ export class DisputeType extends Recorded<Dispute> {
     clock: CodeOf<typeof AsOfClock>,
     @Ctx() { services }: RequestContext,
   ): Promise<DisputeType | undefined> {
-    return nounAsOf<DisputeType>(services, disputeBinding, this.id, { revision, at, clock });
+    const past: NounBinding = {
+      ...disputeBinding,
+      wrap: (snapshot, known) => new DisputeType(snapshot as never, known, this.present),
+    };
+    return nounAsOf<DisputeType>(services, past, this.id, { revision, at, clock });
   }
 }
 

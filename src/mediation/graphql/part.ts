@@ -23,7 +23,7 @@ export const readsCaseText = (viewer: Viewer, dispute: Dispute): boolean =>
   (STATION_ROLES.includes(viewer.role) && inScope(viewer, dispute.orgUnitId)) ||
   (TAKES_PART.includes(viewer.role) && runsCase(viewer, dispute));
 
-/** A part of a case, with the case that it belongs to. */
+/** A part of a case, past or present, with the case as it is now: by that, who may read it is judged. */
 export abstract class CasePart<Part> {
   constructor(
     protected readonly part: Part,

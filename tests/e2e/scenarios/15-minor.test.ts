@@ -159,6 +159,19 @@ describe('scenario 15: a minor', () => {
     }
   });
 
+  it('shows the surname in the past of the case to who runs it now, and no longer to who did then', async () => {
+    const past =
+      'query Q($id: ID!, $revision: Int!) { dispute(id: $id) { asOf(revision: $revision) { parties { name } } } }';
+    const nameAsOf = async (personId: string, revision: number) =>
+      (await satchel.read(personId, past, { id: held.id, revision })).dispute.asOf.parties[0].name;
+    expect(await nameAsOf(people.officer, 0)).toBe('李某');
+    await held.do('replaceMediator', { mediatorId: held.host, replacementId: elder, reason: 'PARTY_REQUEST' });
+    for (const revision of [0, 8]) {
+      expect(await nameAsOf(people.officer, revision)).toBe('***');
+      expect(await nameAsOf(elder, revision)).toBe('李某');
+    }
+  });
+
   it('stays a minor of the case after coming of age', async () => {
     satchel.clock.set(new Date(at('2030-01-10', '09:00')));
     expect((await parties(people.chief))[0].name).toBe('***');
