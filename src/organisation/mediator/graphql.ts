@@ -18,6 +18,9 @@ import { MediatorCategory, MediatorStatus, SuspensionReason } from './events.js'
 import { type Mediator, mediator, mediatorStatus, type Training } from './mediator.js';
 import { mediatorView } from './views.js';
 
+/** For those who name a mediator: the code list goes with the type. */
+export { MediatorCategory };
+
 @ObjectType('MediatorTraining', { description: 'A training of a mediator.', simpleResolvers: true })
 export class MediatorTrainingType {
   @Field(() => String, { description: 'What it was about.' })
