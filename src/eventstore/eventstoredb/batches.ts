@@ -43,15 +43,17 @@ export async function* batchesOf<Item>(stream: Source, options: BatchOptions): A
   });
   for (const signal of signals) signal.addEventListener('abort', onEvent);
 
-  const something = (): Promise<void> =>
-    new Promise((resolve, reject) => {
+  /** Until there is something, or for as long as there may be nothing: then the silence is the answer. */
+  const something = (): Promise<NoAnswer | undefined> =>
+    new Promise(resolve => {
       const milliseconds = silenceMs();
-      const timer = setTimeout(() => reject(new NoAnswer(milliseconds)), milliseconds);
+      const timer = setTimeout(() => resolve(new NoAnswer(milliseconds)), milliseconds);
       wake = () => {
         clearTimeout(timer);
-        resolve();
+        resolve(undefined);
       };
     });
+  let silence: NoAnswer | undefined;
 
   try {
     for (;;) {
@@ -59,13 +61,16 @@ export async function* batchesOf<Item>(stream: Source, options: BatchOptions): A
       if (aborted) throw aborted.reason;
       const batch = await gather<Item>(stream, batchSize);
       if (batch.length > 0) {
+        silence = undefined;
         yield batch;
         continue;
       }
       onDrained?.();
       if (state.failure !== undefined) throw state.failure;
       if (state.ended) return;
-      if (!signals.some(signal => signal.aborted)) await something();
+      // Only now: what arrived in the silence is read, and how far the server has looked is known.
+      if (silence) throw silence;
+      if (!signals.some(signal => signal.aborted)) silence = await something();
     }
   } finally {
     for (const signal of signals) signal.removeEventListener('abort', onEvent);

@@ -33,6 +33,7 @@ export interface EventStoreDbStandIn {
   readonly faults: Faults;
   /** What appends expected, in the order of arrival. */
   readonly received: StandInState['received'];
+  readonly subscribedFrom: StandInState['subscribedFrom'];
   /** Gossip calls so far. */
   readonly gossiped: () => number;
   stop(): Promise<void>;
@@ -49,6 +50,7 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
   const { batchAppend = true, maxAppendBytes = 1024 * 1024, user, log = new StandInLog() } = options;
   const faults = new Faults();
   const received: StandInState['received'] = [];
+  const subscribedFrom: StandInState['subscribedFrom'] = [];
   const authorization = user && `Basic ${Buffer.from(`${user.name}:${user.password}`).toString('base64')}`;
   if (log.events.length === 0) writeSystemEvents(log);
   const state: StandInState = {
@@ -57,6 +59,7 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
     maxAppendBytes,
     authorization,
     received,
+    subscribedFrom,
     write: (streamId, expected, proposed) => {
       received.push({ streamId, expected });
       const bytes = proposed.reduce((sum, { data, customMetadata }) => sum + data.length + customMetadata.length, 0);
@@ -96,7 +99,15 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
       error ? reject(error) : resolve(bound),
     );
   });
-  return { port, log, faults, received, gossiped: () => gossiped, stop: async () => server.forceShutdown() };
+  return {
+    port,
+    log,
+    faults,
+    received,
+    subscribedFrom,
+    gossiped: () => gossiped,
+    stop: async () => server.forceShutdown(),
+  };
 }
 
 const notOffered = (_call: unknown, answer: sendUnaryData<never>): void =>

@@ -9,6 +9,8 @@ export interface StandInState {
   readonly maxAppendBytes: number;
   /** As in the header of the calls; nobody is asked when there is none. */
   readonly authorization: string | undefined;
+  /** For each subscription, how many events of the log lie before the first that it is given. */
+  readonly subscribedFrom: number[];
   /** Revisions that were expected, in the order of arrival. */
   readonly received: { readonly streamId: string; readonly expected: number | 'any' }[];
   write(streamId: string, expected: number | 'any', proposed: readonly Proposed[]): WriteResult | 'tooLarge';

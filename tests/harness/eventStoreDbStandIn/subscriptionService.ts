@@ -14,6 +14,7 @@ export async function subscribe(state: StandInState, call: ReadCall, options: Re
   const filter = filterOf(options);
   const fault = faults.subscriptions.shift();
   let next = firstAfter(log.events, options);
+  state.subscribedFrom.push(next);
   let sent = 0;
   let isLive = false;
   let passedOver = 0;
