@@ -124,14 +124,14 @@ function firstOfAll(db: ReadModel, queries: readonly RowQuery[], request: ListRe
 /**
  * One page by keyset: rows behind the cursor in (sort column, id) order. The sort column must not be null.
  * @param queries rows that are in the list when they are in one of these
- * @param nodesOf a node for each row
+ * @param nodesOf a node for each row; none for a row that has gone since, as when its table is built anew
  */
 export async function pageOf<Node>(
   db: ReadModel,
   queries: readonly RowQuery[],
   request: ListRequest,
   readAt: Position,
-  nodesOf: (rows: readonly PageRow[]) => Promise<readonly Node[]>,
+  nodesOf: (rows: readonly PageRow[]) => Promise<readonly (Node | undefined)[]>,
 ): Promise<Page<Node>> {
   checkFirst(request.first);
   const { column } = request.sort;
@@ -141,16 +141,22 @@ export async function pageOf<Node>(
   const nodes = await nodesOf(kept);
   const cursorOf = cursors(request);
   // Most clients ask for the last cursor alone.
-  const edges = kept.map((row, index) => ({
-    get cursor() {
-      return cursorOf(row[column] as SortValue, row.id as string);
-    },
-    node: nodes[index] as Node,
-  }));
+  const cursorAt = (row: PageRow) => cursorOf(row[column] as SortValue, row.id as string);
+  const edges = kept.flatMap((row, index) => {
+    const node = nodes[index];
+    if (node === undefined) return [];
+    return {
+      get cursor() {
+        return cursorAt(row);
+      },
+      node,
+    };
+  });
+  const last = kept.at(-1);
   return {
     edges,
-    nodes,
-    pageInfo: { hasNextPage: rows.length > request.first, endCursor: edges.at(-1)?.cursor },
+    nodes: edges.map(edge => edge.node),
+    pageInfo: { hasNextPage: rows.length > request.first, endCursor: last && cursorAt(last) },
     readAt,
   };
 }

@@ -1,6 +1,5 @@
 import { idsOf, requireRole } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
-import type { Snapshot } from '../kernel/decider.js';
 import { documentsOf, type FoundDocument } from '../projections/documents.js';
 import { type Page, pageOf, type RowQuery } from './connection.js';
 import type { NounBinding, RequestContext } from './context.js';
@@ -67,6 +66,9 @@ export async function listPage<T extends object>(
   const request = { list: options.list, filter, sort: options.sort, first, after };
   return pageOf(db, inScope(rows, context, options), request, readAt, async found => {
     const documents = await documentsOf(db, binding.view, found as unknown as FoundDocument[]);
-    return found.map(({ id }) => binding.wrap(documents.get(id as string) as Snapshot) as T);
+    return found.map(({ id }) => {
+      const snapshot = documents.get(id as string);
+      return snapshot && (binding.wrap(snapshot) as T);
+    });
   });
 }

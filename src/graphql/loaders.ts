@@ -7,9 +7,6 @@ import { categoryOf } from '../kernel/ids.js';
 import { readDocuments } from '../projections/documents.js';
 import type { NounBinding, Services } from './services.js';
 
-/** A noun in the shape that GraphQL reads; `undefined` when there is none for this viewer. */
-export type Wrapped = object | undefined;
-
 /** Loads nouns by id, many at a time, each once a request; what the viewer may not see is not there. */
 export class Loaders {
   private readonly byCategory = new Map<string, DataLoader<string, Snapshot | undefined>>();
