@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
+import { parseMasterKey } from './access/vault/masterKey.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
 export interface Setting<Value = unknown> {
@@ -39,13 +40,8 @@ const oneOf = <const Values extends readonly string[]>(...values: Values) =>
 
 const KEY_RULE = 'must be 32 random bytes, written as 64 hexadecimal digits or as base64';
 
-function parseKey(text: string): Buffer | undefined {
-  const key = Buffer.from(text, /^[0-9a-f]{64}$/i.test(text) ? 'hex' : 'base64');
-  return key.length === 32 && /^[\w+/-]{43}=?$|^[0-9a-f]{64}$/i.test(text) ? key : undefined;
-}
-
 const masterKey = z.string().transform((text, context) => {
-  const key = parseKey(text.trim());
+  const key = parseMasterKey(text);
   if (key) return key;
   context.addIssue(KEY_RULE);
   return z.NEVER;
@@ -53,7 +49,7 @@ const masterKey = z.string().transform((text, context) => {
 
 const masterKeyFile = z.string().transform((path, context) => {
   try {
-    const key = parseKey(readFileSync(path, 'utf8').trim());
+    const key = parseMasterKey(readFileSync(path, 'utf8'));
     if (key) return key;
     context.addIssue(`what the file holds ${KEY_RULE}`);
   } catch {

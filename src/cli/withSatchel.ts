@@ -1,20 +1,16 @@
 import type { Config } from '../config.js';
-import { type Clock, systemClock } from '../kernel/clock.js';
+import { systemClock } from '../kernel/clock.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
 import { masterKeyOf } from './masterKey.js';
 
 const sayOnStderr = (error: Error) => process.stderr.write(`satchel: ${error.message}\n`);
 
 /** Opens Satchel for one job and closes it again, whatever happens. */
-export async function withSatchel<T>(
-  config: Config,
-  job: (satchel: Satchel) => Promise<T>,
-  clock: Clock = systemClock,
-): Promise<T> {
+export async function withSatchel<T>(config: Config, job: (satchel: Satchel) => Promise<T>): Promise<T> {
   const satchel = await openSatchel({
     data: config.data,
     masterKey: masterKeyOf(config),
-    clock,
+    clock: systemClock,
     mutationWait: config.mutationWait,
     readAfterTimeout: config.readAfterTimeout,
     onError: sayOnStderr,

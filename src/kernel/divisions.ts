@@ -11,9 +11,6 @@ export interface Division {
   readonly parent?: string;
 }
 
-/** As the National Bureau of Statistics had the codes in 2024; a newer list is a newer version. */
-export const DIVISIONS_VERSION = 'NBS-2024';
-
 const KANG = '621224';
 
 /** Last three digits of the township's code, name, and name in pinyin. */
@@ -41,6 +38,7 @@ const TOWNSHIPS_OF_KANG: readonly (readonly [suffix: string, zh: string, en: str
   ['214', '太石乡', 'Taishi Township'],
 ];
 
+/** As the National Bureau of Statistics had the codes in 2024. */
 export const DIVISIONS: readonly Division[] = [
   { code: '62', name: { zh: '甘肃省', en: 'Gansu Province' }, level: 'PROVINCE' },
   { code: '6212', name: { zh: '陇南市', en: 'Longnan City' }, level: 'PREFECTURE', parent: '62' },

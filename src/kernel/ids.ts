@@ -1,4 +1,4 @@
-import { v5, v7, validate } from 'uuid';
+import { v5, v7 } from 'uuid';
 
 /**
  * The id of a stream is the id of its noun everywhere: in the store, in the API and in other events.
@@ -10,8 +10,6 @@ export type StreamId = string;
 const NAMESPACE = '5d0c4a5e-7c0f-5a52-9d2e-1b7a3f6e8c41';
 
 export const newUuid = (): string => v7();
-
-export const isUuid = (text: string): boolean => validate(text);
 
 /** A UUID that depends on the parts alone: the same parts give the same id on any machine. */
 export const derivedUuid = (...parts: readonly (string | number)[]): string => v5(parts.join('\u001f'), NAMESPACE);

@@ -56,8 +56,5 @@ export function addMonths(day: string, months: number): LegalDay {
 /** Days from one to the other; negative if `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => (msOf(to) - msOf(from)) / DAY_MS;
 
-/** Negative, zero or positive, as `a` is before, on or after `b`. */
-export const compareDays = (a: LegalDay, b: LegalDay): number => (a < b ? -1 : a > b ? 1 : 0);
-
 /** 0 is Sunday. */
 export const weekdayOf = (day: string): number => new Date(msOf(day)).getUTCDay();

@@ -54,14 +54,3 @@ export class SealBroken extends VaultError {
     super(`The sealed value of ${keyId} at ${at} is not as it was sealed`);
   }
 }
-
-/** There is no usable master key; `source` is the variable or the file. */
-export class MasterKeyUnusable extends VaultError {
-  readonly code = 'MASTER_KEY_UNUSABLE';
-  constructor(
-    readonly source: string,
-    reason: string,
-  ) {
-    super(`${source}: ${reason}`);
-  }
-}
