@@ -15,7 +15,7 @@ const rules = {
   RESIDENT_UNKNOWN: refuse('Register of residents', '居民未登记', 'The resident is not registered'),
   VISIT_UNKNOWN: refuse('Visits are recorded first', '走访记录不存在', 'There is no such visit'),
   NEED_UNKNOWN: refuse('Needs are recorded first', '诉求不存在', 'There is no such need'),
-  PLACE_UNKNOWN: refuse(
+  DIVISION_UNKNOWN: refuse(
     'National Bureau of Statistics, divisions 2024',
     '区划代码不存在',
     'There is no division with this code',

@@ -46,7 +46,7 @@ export const requestErrand = command({
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
-          'PLACE_UNKNOWN',
+          'DIVISION_UNKNOWN',
           'divisionCode',
         ),
       ],

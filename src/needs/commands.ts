@@ -51,7 +51,7 @@ export const raiseNeed = command({
         ...unless(!input.residentId || facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
-          'PLACE_UNKNOWN',
+          'DIVISION_UNKNOWN',
           'divisionCode',
         ),
       ],

@@ -1,28 +1,13 @@
+import { DIVISION_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN, VISIT_UNKNOWN } from '../commands/registerRules.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const LOOP = 'Carry out, carry back, carry out again (背出去、背回来、再背出去)';
 
 const rules = {
-  RESIDENT_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of residents',
-    message: { zh: '居民未登记', en: 'The resident is not registered' },
-  },
-  VISIT_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Visits are recorded first',
-    message: { zh: '走访记录不存在', en: 'There is no such visit' },
-  },
-  OFFICER_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of officers',
-    message: { zh: '民警未登记', en: 'The officer is not registered' },
-  },
-  PLACE_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'National Bureau of Statistics, divisions 2024',
-    message: { zh: '区划代码不存在', en: 'There is no division with this code' },
-  },
+  RESIDENT_UNKNOWN,
+  VISIT_UNKNOWN,
+  OFFICER_UNKNOWN,
+  DIVISION_UNKNOWN,
   ALREADY_ACCEPTED: {
     mode: 'REFUSE',
     citation: LOOP,

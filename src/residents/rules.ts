@@ -1,3 +1,4 @@
+import { DIVISION_UNKNOWN } from '../commands/registerRules.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const NUMBERS = 'GB 11643-1999';
@@ -58,11 +59,7 @@ const rules = {
       en: 'A phone number is a mobile number of 11 digits, or a landline with its area code (0939-5121234)',
     },
   },
-  DIVISION_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'National Bureau of Statistics, divisions 2024',
-    message: { zh: '没有此代码的乡镇', en: 'There is no township with this code' },
-  },
+  DIVISION_UNKNOWN,
   GUARDIAN_UNKNOWN: {
     mode: 'REFUSE',
     citation: REGISTER,

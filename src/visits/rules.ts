@@ -1,3 +1,4 @@
+import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const AUXILIARIES =
@@ -26,11 +27,7 @@ const rules = {
     citation: 'Roll-out of June 2021: one backpack an officer',
     message: { zh: '警务背包不由走访民警持有', en: 'The backpack is held by nobody on the visit' },
   },
-  DIVISION_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'National Bureau of Statistics, divisions 2024',
-    message: { zh: '没有此代码的乡镇', en: 'There is no township with this code' },
-  },
+  DIVISION_UNKNOWN,
   VILLAGE_ELSEWHERE: {
     mode: 'REFUSE',
     citation: 'National Bureau of Statistics, divisions 2024',
@@ -41,11 +38,7 @@ const rules = {
     citation: 'PIPL art. 6',
     message: { zh: '景区宣传不记录个人信息', en: 'Nothing personal is recorded in a scenic area' },
   },
-  RESIDENT_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of residents',
-    message: { zh: '居民未登记', en: 'The resident is not registered' },
-  },
+  RESIDENT_UNKNOWN,
   VISIT_NOT_STARTED: {
     mode: 'REFUSE',
     citation: ORDER,

@@ -57,7 +57,7 @@ export const takeCertificateApplication = command({
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
-          'PLACE_UNKNOWN',
+          'DIVISION_UNKNOWN',
           'divisionCode',
         ),
         ...unless(

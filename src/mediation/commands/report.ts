@@ -64,7 +64,7 @@ export const reportDispute = command({
       [
         ...knownAndOnce(input.parties, facts.births),
         ...unless(everySideTaken(input.parties, input.unknownSides), 'PARTIES_REQUIRED', 'parties'),
-        ...unless(findDivision(input.divisionCode)?.level === 'TOWNSHIP', 'PLACE_UNKNOWN', 'divisionCode'),
+        ...unless(findDivision(input.divisionCode)?.level === 'TOWNSHIP', 'DIVISION_UNKNOWN', 'divisionCode'),
         ...unless(findPersonalPatterns(input.title).length === 0, 'PERSONAL_DATA_IN_TITLE', 'title'),
         ...unless(facts.unit, 'UNIT_UNKNOWN', 'orgUnitId'),
         ...unless(facts.visit, 'VISIT_UNKNOWN', 'visitId'),

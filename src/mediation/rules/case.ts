@@ -14,7 +14,11 @@ export const caseRules = {
     '须有明确的双方当事人才能受理',
     'A dispute is accepted once both sides are known',
   ),
-  PLACE_UNKNOWN: refuse('National Bureau of Statistics, divisions 2024', '乡镇代码不存在', 'There is no such township'),
+  DIVISION_UNKNOWN: refuse(
+    'National Bureau of Statistics, divisions 2024',
+    '乡镇代码不存在',
+    'There is no such township',
+  ),
   UNIT_UNKNOWN: refuse(RECORD, '单位不存在', 'The unit is not registered'),
   VISIT_UNKNOWN: refuse(RECORD, '走访不存在', 'There is no such visit'),
   RESIDENT_UNKNOWN: refuse(RECORD, '居民未登记', 'The person is not a registered resident'),

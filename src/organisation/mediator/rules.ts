@@ -1,11 +1,8 @@
+import { IDENTITY_TAKEN, OFFICER_UNKNOWN, UNIT_UNKNOWN } from '../../commands/registerRules.js';
 import type { RuleSet } from '../../kernel/ruleSet.js';
 
 const rules = {
-  UNIT_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of units',
-    message: { zh: '单位不存在', en: 'The unit is not registered' },
-  },
+  UNIT_UNKNOWN,
   UNIT_UNFIT: {
     mode: 'REFUSE',
     citation: 'Mediators work with the police station or the justice office',
@@ -34,21 +31,13 @@ const rules = {
     citation: 'People’s Mediation Law art. 13: an officer mediates only when appointed',
     message: { zh: '该类别须指明民警', en: 'This category names the officer' },
   },
-  OFFICER_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of officers',
-    message: { zh: '民警不存在', en: 'The officer is not registered' },
-  },
+  OFFICER_UNKNOWN,
   OFFICER_ALREADY_MEDIATOR: {
     mode: 'REFUSE',
     citation: 'One person, one appointment',
     message: { zh: '该民警已是调解员', en: 'The officer is a mediator already' },
   },
-  IDENTITY_TAKEN: {
-    mode: 'REFUSE',
-    citation: 'One person, one identity',
-    message: { zh: '该登录身份已属于他人', en: 'This identity belongs to someone else' },
-  },
+  IDENTITY_TAKEN,
   BADGE_HELD: {
     mode: 'REFUSE',
     citation: 'One badge a mediator',

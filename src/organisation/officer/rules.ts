@@ -1,21 +1,14 @@
+import { IDENTITY_TAKEN, UNIT_UNKNOWN } from '../../commands/registerRules.js';
 import type { RuleSet } from '../../kernel/ruleSet.js';
 
 const rules = {
-  UNIT_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of units',
-    message: { zh: '单位不存在', en: 'The unit is not registered' },
-  },
+  UNIT_UNKNOWN,
   ROLE_RESERVED: {
     mode: 'REFUSE',
     citation: 'Roles of the register',
     message: { zh: '该岗位不能授予人员', en: 'This role is not for a person' },
   },
-  IDENTITY_TAKEN: {
-    mode: 'REFUSE',
-    citation: 'One person, one identity',
-    message: { zh: '该登录身份已属于他人', en: 'This identity belongs to someone else' },
-  },
+  IDENTITY_TAKEN,
   BACKPACK_ALREADY_HELD: {
     mode: 'REFUSE',
     citation: 'Roll-out of June 2021: one backpack an officer',

@@ -1,3 +1,4 @@
+import { DIVISION_UNKNOWN } from '../../commands/registerRules.js';
 import type { RuleSet } from '../../kernel/ruleSet.js';
 
 const rules = {
@@ -11,11 +12,7 @@ const rules = {
     citation: 'Register of units',
     message: { zh: '县级以下单位须有上级单位', en: 'Every unit but a county has a unit above it' },
   },
-  DIVISION_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'National Bureau of Statistics, divisions 2024',
-    message: { zh: '区划代码不存在', en: 'There is no division with this code' },
-  },
+  DIVISION_UNKNOWN,
   OPENING_BALANCE_EXISTS: {
     mode: 'REFUSE',
     citation: 'One opening balance per unit and metric',

@@ -1,11 +1,8 @@
+import { UNIT_UNKNOWN } from '../../commands/registerRules.js';
 import type { RuleSet } from '../../kernel/ruleSet.js';
 
 const rules = {
-  UNIT_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Register of units',
-    message: { zh: '单位不存在', en: 'The unit is not registered' },
-  },
+  UNIT_UNKNOWN,
   MEDIATOR_UNKNOWN: {
     mode: 'REFUSE',
     citation: 'Register of mediators',

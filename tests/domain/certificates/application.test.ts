@@ -54,7 +54,7 @@ describe('taking an application at the door', () => {
     expect(await refusals({ guardianId: idFor('resident', 'nobody') })).toEqual(['RESIDENT_UNKNOWN']);
     expect(await refusals({ originVisitId: idFor('visit', 'none') })).toEqual(['VISIT_UNKNOWN']);
     expect(await refusals({ needId: idFor('need', 'none') })).toEqual(['NEED_UNKNOWN']);
-    expect(await refusals({ divisionCode: '621299110' })).toEqual(['PLACE_UNKNOWN']);
+    expect(await refusals({ divisionCode: '621299110' })).toEqual(['DIVISION_UNKNOWN']);
   });
 
   it('of someone under 16 goes through a guardian', async () => {

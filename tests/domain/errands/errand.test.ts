@@ -51,7 +51,7 @@ describe('requesting an errand', () => {
       'RESIDENT_UNKNOWN',
       'VISIT_UNKNOWN',
       'NEED_UNKNOWN',
-      'PLACE_UNKNOWN',
+      'DIVISION_UNKNOWN',
     ]);
   });
 });

@@ -41,7 +41,7 @@ describe('Reporting a dispute', () => {
   });
 
   it('refuses what is not registered: township, unit, visit', async () => {
-    expect(await refused({ divisionCode: '621224999' })).toEqual(['PLACE_UNKNOWN']);
+    expect(await refused({ divisionCode: '621224999' })).toEqual(['DIVISION_UNKNOWN']);
     expect(await refused({ orgUnitId: idFor('orgunit', 'nowhere') })).toEqual(['UNIT_UNKNOWN']);
     expect(await refused({ visitId: idFor('visit', 'never') })).toEqual(['VISIT_UNKNOWN']);
     expect(stateOf(await reported({ visitId: story.visit })).visitId).toBe(story.visit);

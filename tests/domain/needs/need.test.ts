@@ -72,7 +72,7 @@ describe('carrying a need back', () => {
     expect(nothing.refuses(raiseNeed, strange, { facts: none })).toEqual([
       'VISIT_UNKNOWN',
       'RESIDENT_UNKNOWN',
-      'PLACE_UNKNOWN',
+      'DIVISION_UNKNOWN',
     ]);
   });
 
