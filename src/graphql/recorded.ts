@@ -61,7 +61,7 @@ export class AllowedCommand {
 }
 
 // type-graphql looks for implementing classes among those that name the interface themselves, not through another.
-const typeOfNode = ({ id }: Node, { services }: RequestContext): string | undefined =>
+export const typeOfNode = ({ id }: Node, { services }: RequestContext): string | undefined =>
   services.nouns.get(categoryOf(id))?.aggregate.noun;
 
 @InterfaceType({ description: 'Anything with an id of its own (Relay).', resolveType: typeOfNode })
