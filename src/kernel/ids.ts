@@ -1,4 +1,4 @@
-import { v5, v7 } from 'uuid';
+import { parse, v5, v7 } from 'uuid';
 
 /**
  * The id of a stream is the id of its noun everywhere: in the store, in the API and in other events.
@@ -7,12 +7,16 @@ import { v5, v7 } from 'uuid';
 export type StreamId = string;
 
 /** Namespace of the UUIDs that Satchel derives (RFC 9562, version 5). */
-const NAMESPACE = '5d0c4a5e-7c0f-5a52-9d2e-1b7a3f6e8c41';
+const NAMESPACE = parse('5d0c4a5e-7c0f-5a52-9d2e-1b7a3f6e8c41');
 
 export const newUuid = (): string => v7();
 
-/** A UUID that depends on the parts alone: the same parts give the same id on any machine. */
-export const derivedUuid = (...parts: readonly (string | number)[]): string => v5(parts.join('\u001f'), NAMESPACE);
+/**
+ * A UUID that depends on the parts alone: the same parts give the same id on any machine.
+ * It is made of bytes, since the library takes text apart a letter at a time.
+ */
+export const derivedUuid = (...parts: readonly (string | number)[]): string =>
+  v5(Buffer.from(parts.join('\u001f')), NAMESPACE);
 
 /** Id of the event with this ordinal (from 0) among those that one command of one actor brought about. */
 export const eventId = (actorId: string, commandId: string, ordinal: number | string): string =>
