@@ -1,3 +1,4 @@
+import { getIntrospectionQuery } from 'graphql';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TestSatchel } from '../harness/testSatchel.js';
 
@@ -28,6 +29,7 @@ describe('a query that comes again', () => {
   };
 
   test.each([
+    ['introspection', getIntrospectionQuery()],
     ['a list', '{ orgUnits(first: 5) { nodes { id name revision lastRecordedAt } pageInfo { hasNextPage } } }'],
     ['a default', 'query N($first: Int! = 1) { orgUnits(first: $first) { nodes { id } pageInfo { endCursor } } }'],
     ['an interface', 'query N($id: ID!) { node(id: $id) { __typename id ... on OrgUnit { name level } } }'],
