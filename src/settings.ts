@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseMasterKey } from './access/vault/masterKey.js';
+import { parseAddress } from './eventstore/eventstoredb/address.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
 export interface Setting<Value = unknown> {
@@ -58,6 +59,17 @@ const masterKeyFile = z.string().transform((path, context) => {
   return z.NEVER;
 });
 
+/** Checked before anything is opened; the adapter reads it again. Its messages never repeat what may be a password. */
+const eventStoreAddress = z.string().transform((text, context) => {
+  try {
+    parseAddress(text);
+    return text;
+  } catch (error) {
+    context.addIssue(`is no address of an event store. ${(error as Error).message}`);
+    return z.NEVER;
+  }
+});
+
 const ORIGIN = /^https?:\/\/[^/\s,]+$/;
 const origins = z
   .string()
@@ -79,6 +91,19 @@ const setting = <Value>(
 /** Every setting there is, by the name that the program uses. */
 export const table = {
   data: setting('SATCHEL_DATA', './data', notEmpty, 'Directory that holds the stores'),
+  eventStore: setting<string | undefined>(
+    'SATCHEL_EVENTSTORE',
+    undefined,
+    eventStoreAddress,
+    'Address of EventStoreDB, `esdb://user:password@host:2113`, to keep the events there and not in the data directory',
+    true,
+  ),
+  eventStoreCaFile: setting<string | undefined>(
+    'SATCHEL_EVENTSTORE_CA_FILE',
+    undefined,
+    notEmpty,
+    'Certificate of the authority that signed that of EventStoreDB, in PEM form',
+  ),
   host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),
   port: setting('SATCHEL_PORT', '4000', wholeNumber('a port', 0, 65_535), 'Port to listen on; `0` takes any free one'),
   masterKey: setting<Buffer | undefined>(

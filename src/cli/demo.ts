@@ -93,7 +93,7 @@ function introduce(url: string, events: string, badges: readonly Badge[], graphi
 async function serveCounty(config: Config, store: DemoStore): Promise<RunningServer> {
   // What a server says of itself when all is well would stand between the tokens.
   const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
-  const satchel = await openForServing(config, logger, store.masterKey);
+  const satchel = await openForServing(config, logger, { data: store.data, masterKey: store.masterKey });
   try {
     const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));
     const server = await startServing(satchel, config, logger, {

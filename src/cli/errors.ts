@@ -1,3 +1,5 @@
+import { StoreUnavailable } from '../eventstore/errors.js';
+
 /** What a person at the command line did wrong, with the way out; printed without a stack. */
 export class UsageError extends Error {
   override readonly name = 'UsageError';
@@ -6,6 +8,8 @@ export class UsageError extends Error {
 /** Codes of errors that a person can mend: their message is enough. */
 const MENDABLE = new Set([
   'STORE_CORRUPT',
+  'STORE_MISCONFIGURED',
+  'STORE_UNAVAILABLE',
   'WRONG_MASTER_KEY',
   'VAULT_UNUSABLE',
   'EADDRINUSE',
@@ -19,14 +23,15 @@ const isMendable = (error: Error): boolean =>
   ['UsageError', 'ConfigError', 'DatabaseUnusable'].includes(error.name) ||
   MENDABLE.has((error as { code?: string }).code ?? '');
 
-/** What to do about an address that the operating system does not give. */
 const OTHER_HOST = '; give an address of this machine with SATCHEL_HOST or --host';
+/** What to do about an address that the operating system does not give, or a server that does not answer. */
 const ADVICE: Readonly<Record<string, string>> = {
   EADDRINUSE: '; give another port with SATCHEL_PORT or --port, or end what listens there',
   EACCES: '; give another port with SATCHEL_PORT or --port',
   EADDRNOTAVAIL: OTHER_HOST,
   ENOTFOUND: OTHER_HOST,
   EAI_AGAIN: OTHER_HOST,
+  STORE_UNAVAILABLE: '; SATCHEL_EVENTSTORE says where the event store is, if it is a server',
 };
 
 /** What to print of an error: the message alone where it says what to do, otherwise all there is. */
@@ -34,5 +39,6 @@ export const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if (!isMendable(error)) return `satchel: ${error.stack ?? error.message}`;
   const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
-  return `satchel: ${error.message}${['listen', 'getaddrinfo'].includes(syscall) ? (ADVICE[code] ?? '') : ''}`;
+  const advice = ['listen', 'getaddrinfo'].includes(syscall) || error instanceof StoreUnavailable ? ADVICE[code] : '';
+  return `satchel: ${error.message}${advice ?? ''}`;
 };

@@ -33,7 +33,9 @@ async function must(satchel: Satchel, name: string, input: object): Promise<void
 export const init = (config: Config, options: InitOptions): Promise<void> =>
   withSatchel(config, async satchel => {
     if ((await satchel.services.store.head()) !== START)
-      throw new UsageError(`${config.data} holds events already; the administrator registers everyone else`);
+      throw new UsageError(
+        `${config.eventStore ? 'the event store' : config.data} holds events already; the administrator registers everyone else`,
+      );
     const county = streamId('orgunit', newUuid());
     const admin = streamId('officer', newUuid());
     await must(satchel, 'registerOrgUnit', {

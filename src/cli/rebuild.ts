@@ -1,14 +1,14 @@
 import { lensOf } from '../access/vault/sealFields.js';
 import type { Config } from '../config.js';
 import type { ReadModel } from '../database/readModel.js';
-import { comparePositions, type Position } from '../kernel/position.js';
+import { comparePositions, countedIn, countOf, type Position } from '../kernel/position.js';
 import { readCheckpoints } from '../projections/checkpoints.js';
 import { digestsOf } from '../projections/digest.js';
 import { ProjectionRunner } from '../projections/runner.js';
 import { emptyView } from '../projections/tables.js';
 import { views } from '../server/registry.js';
 import { openStores, type Stores } from '../server/stores.js';
-import { masterKeyOf } from './masterKey.js';
+import { locationsOf } from './locations.js';
 import { progressBar } from './progress.js';
 
 const POLL_MS = 50;
@@ -29,12 +29,12 @@ async function project({ events, vault, readModel: { db } }: Stores, head: Posit
   const onError = (error: Error) => {
     failed = error;
   };
-  const bar = progressBar({ name: 'Rebuilding', total: Number(head.split('/')[0]), unit: 'events' });
+  const bar = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
   const runner = new ProjectionRunner({ store: events, db, views, lens: lensOf(vault), onError });
   await runner.start();
   while (!failed && comparePositions(runner.position, head) < 0) {
     await runner.reached(head, POLL_MS);
-    bar.update(Number(runner.position.split('/')[0]));
+    bar.update(countOf(runner.position));
   }
   bar.stop();
   await runner.stop();
@@ -48,7 +48,7 @@ const comparedWith = (before: string | undefined, now: string): string => {
 
 /** Empties every read model and fills it again from the events; prints the digest of each, and what it was before. */
 export async function rebuild(config: Config): Promise<void> {
-  const stores = await openStores({ data: config.data, masterKey: masterKeyOf(config) });
+  const stores = await openStores(locationsOf(config));
   const { db } = stores.readModel;
   try {
     const head = await stores.events.head();

@@ -7,16 +7,15 @@ import type { RunningServer } from '../server/http.js';
 import { createLogger, type Logger } from '../server/logger.js';
 import { runSatchel } from '../server/run.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
-import { masterKeyOf } from './masterKey.js';
+import { locationsOf } from './locations.js';
 import { terminationRequested } from './terminate.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Opens the stores of the configuration for a server. */
-export function openForServing(config: Config, logger: Logger, masterKey = masterKeyOf(config)): Promise<Satchel> {
+export function openForServing(config: Config, logger: Logger, locations = locationsOf(config)): Promise<Satchel> {
   return openSatchel({
-    data: config.data,
-    masterKey,
+    ...locations,
     clock: systemClock,
     mutationWait: config.mutationWait,
     readAfterTimeout: config.readAfterTimeout,

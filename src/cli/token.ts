@@ -2,15 +2,15 @@ import { join } from 'node:path';
 import { localTokens } from '../access/tokens.js';
 import { openVault } from '../access/vault/sqliteVault.js';
 import type { Config } from '../config.js';
-import { openSqliteEventStore } from '../eventstore/sqlite/open.js';
-import { upcasters } from '../server/registry.js';
+import { openEvents } from '../server/openEvents.js';
 import { FILES } from '../server/stores.js';
 import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
+import { eventsLocationOf } from './locations.js';
 import { masterKeyOf } from './masterKey.js';
 
 async function requireRecorded(config: Config, personId: string): Promise<void> {
-  const events = openSqliteEventStore({ file: join(config.data, FILES.events), upcasters, readOnly: true });
+  const events = await openEvents(eventsLocationOf(config), { readOnly: true });
   try {
     for await (const _batch of events.readStream(personId, { maxCount: 1 })) return;
   } finally {

@@ -19,8 +19,17 @@ export function comparePositions(a: Position, b: Position): number {
 
 export const isPosition = (text: string): boolean => /^(0|[1-9]\d{0,19})(\/(0|[1-9]\d{0,19}))?$/.test(text);
 
+/** What the first number of a position counts; START says nothing of its store. */
+export const countedIn = (position: Position): 'events' | 'bytes' => (position.includes('/') ? 'bytes' : 'events');
+
+/** That number, to show how far something has come: a log so long that it is not exact takes centuries to write. */
+export const countOf = (position: Position): number => Number(position.split('/')[0]);
+
+/** How far it is from one position to another, in what positions of the store count. */
+export const distance = (from: Position, to: Position): number => Math.max(0, countOf(to) - countOf(from));
+
 /** Events between two positions, where positions count events; nothing where they do not (two numbers). */
 export function eventsBetween(from: Position, to: Position): number | undefined {
-  if (from.includes('/') || to.includes('/')) return undefined;
-  return Math.max(0, Number(BigInt(to) - BigInt(from)));
+  if (from === to) return 0;
+  return countedIn(from) === 'events' && countedIn(to) === 'events' ? distance(from, to) : undefined;
 }

@@ -3,10 +3,10 @@ import { openVault } from '../access/vault/sqliteVault.js';
 import type { Vault } from '../access/vault/vault.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
 import type { EventStore } from '../eventstore/port.js';
-import { openSqliteEventStore } from '../eventstore/sqlite/open.js';
-import { upcasters } from './registry.js';
+import { EVENTS_FILE, type EventsLocation, openEvents } from './openEvents.js';
+import { requireSameOrigin } from './readModelOrigin.js';
 
-/** What lies on disk. */
+/** What outlasts the process. */
 export interface Stores {
   readonly events: EventStore;
   readonly vault: Vault;
@@ -14,9 +14,7 @@ export interface Stores {
   close(): Promise<void>;
 }
 
-export interface StoreLocations {
-  /** Directory of the stores. */
-  readonly data: string;
+export interface StoreLocations extends EventsLocation {
   /** 32 bytes. */
   readonly masterKey: Buffer;
   /** Events that can be made again, such as sample data on its way in: appends do not wait for the disk. */
@@ -24,13 +22,14 @@ export interface StoreLocations {
 }
 
 /** Names of the files in the data directory. */
-export const FILES = { events: 'events.db', vault: 'vault.db', readModel: 'readmodel.db' } as const;
+export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readmodel.db' } as const;
 
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file; nothing is left open
+ * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file, or what `openEvents` throws; nothing is left open
  */
-export async function openStores({ data, masterKey, disposable = false }: StoreLocations): Promise<Stores> {
+export async function openStores(locations: StoreLocations): Promise<Stores> {
+  const { data, masterKey, disposable = false } = locations;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(store: T): T => {
     opened.unshift(store);
@@ -41,8 +40,10 @@ export async function openStores({ data, masterKey, disposable = false }: StoreL
   };
   try {
     const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
-    const events = keep(openSqliteEventStore({ file: join(data, FILES.events), upcasters, disposable }));
-    const readModel = keep(openSqliteReadModel(join(data, FILES.readModel)));
+    const events = keep(await openEvents(locations, { disposable }));
+    const readModelFile = join(data, FILES.readModel);
+    const readModel = keep(openSqliteReadModel(readModelFile));
+    await requireSameOrigin(readModelFile, readModel.db, events);
     return { events, vault, readModel, close };
   } catch (error) {
     await close();

@@ -55,6 +55,8 @@ describe('settings', () => {
     ['SATCHEL_GRAPHIQL', 'true'],
     ['SATCHEL_CORS_ORIGIN', '*'],
     ['SATCHEL_CORS_ORIGIN', 'https://desk.example/path'],
+    ['SATCHEL_EVENTSTORE', 'http://127.0.0.1:2113'],
+    ['SATCHEL_EVENTSTORE', 'esdb://127.0.0.1?shout=loud'],
     ['SATCHEL_MASTER_KEY', 'short'],
     ['SATCHEL_MASTER_KEY_FILE', '/nowhere/at/all'],
   ])('refuse %s=%s', (name, text) => {
@@ -83,6 +85,14 @@ describe('settings', () => {
     const wrong = key.toString('hex').slice(2);
     expect(() => loadConfig({ SATCHEL_MASTER_KEY: wrong })).toThrow(/32 random bytes/);
     expect(() => loadConfig({ SATCHEL_MASTER_KEY: wrong })).not.toThrow(new RegExp(wrong));
+  });
+
+  it('never repeat what may be the password of the event store', () => {
+    for (const address of ['esdb://admin:hush@ush@host', 'esdb://admin:hush#ush@host', 'esdb://hush:ush:x@host?a=hush'])
+      expect(() => loadConfig({ SATCHEL_EVENTSTORE: address })).toThrow(
+        /^(?![\s\S]*ush)[\s\S]*SATCHEL_EVENTSTORE is no address/,
+      );
+    expect(renderSettingsTable()).toContain('| `SATCHEL_EVENTSTORE` | none (secret) |');
   });
 
   it('stand in a table, each once', () => {

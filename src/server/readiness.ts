@@ -1,0 +1,35 @@
+import { StoreUnavailable } from '../eventstore/errors.js';
+import { countedIn, distance, type Position } from '../kernel/position.js';
+import type { ProjectionStatus } from '../projections/runner.js';
+import type { Readiness } from './health.js';
+import type { Satchel } from './satchel.js';
+
+/** How far the read models may lag behind and still be called ready: a thousand events, or about as much in bytes. */
+const TOLERATED = { events: 1000, bytes: 1024 * 1024 } as const;
+
+interface Part extends Readiness {
+  readonly name: string;
+  readonly text: string;
+}
+
+function partOf({ name, position, stopped }: ProjectionStatus, head: Position): Part {
+  const unit = countedIn(head);
+  const behind = distance(position, head);
+  return { name, ready: !stopped && behind <= TOLERATED[unit], text: stopped ?? `${behind} ${unit} behind` };
+}
+
+/** Ready once the store answers and every projection runs near its head. */
+export async function readinessOf({ services }: Pick<Satchel, 'services'>): Promise<Readiness> {
+  let head: Position;
+  try {
+    head = await services.store.head();
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable)) throw error;
+    return { ready: false, parts: { events: 'the event store does not answer' } };
+  }
+  const parts = services.projections.status().map(projection => partOf(projection, head));
+  return {
+    ready: parts.every(part => part.ready),
+    parts: Object.fromEntries(parts.map(part => [part.name, part.text])),
+  };
+}
