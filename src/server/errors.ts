@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Forbidden, NotFound, Unauthenticated } from '../access/errors.js';
-import { StoreUnavailable } from '../eventstore/errors.js';
+import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { literalsIn, withoutValues } from '../graphql/redact.js';
 import type { Logger } from './logger.js';
 
@@ -9,7 +9,18 @@ import type { Logger } from './logger.js';
 export type FormatError = (error: unknown) => GraphQLFormattedError;
 
 /** Errors of ours whose code and message are meant for the client. */
-const FOR_CLIENTS = [Forbidden, NotFound, Unauthenticated, StoreUnavailable];
+const FOR_CLIENTS = [Forbidden, NotFound, Unauthenticated, StoreUnavailable, OutcomeUnknown];
+
+/**
+ * What a client is told of a store in trouble, by code: what to do, and not which server it is. A mutation may have
+ * been done before the store went away, so neither says that nothing was recorded.
+ */
+const STORE_TROUBLE: Readonly<Record<string, string>> = {
+  STORE_UNAVAILABLE:
+    'The event store does not answer. Try again in a moment; send a command again with the same commandId, so that it is done once',
+  OUTCOME_UNKNOWN:
+    'Whether the command was recorded is not known. Send it again, unchanged and with the same commandId: it is done once, and its answer tells',
+};
 
 /** What Apollo calls an error to which nobody gave a code. */
 const NO_CODE = 'INTERNAL_SERVER_ERROR';
@@ -51,8 +62,11 @@ export function errorFormatter(logger: Logger): FormatError {
       const message = 'Something went wrong here; whoever runs this server finds it in the log under the errorId';
       return { message, ...place, extensions: { code: 'INTERNAL', errorId } };
     }
+    const trouble = STORE_TROUBLE[code];
+    if (trouble !== undefined)
+      logger.warn({ path, err: known.originalError ?? known }, 'The event store is in trouble');
     const { http: _http, stacktrace: _stacktrace, ...extensions } = known.extensions;
-    return { message: messageOf(known), ...place, extensions: { ...extensions, code } };
+    return { message: trouble ?? messageOf(known), ...place, extensions: { ...extensions, code } };
   };
 }
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localTokens } from '../../src/access/tokens.js';
 import { SYSTEM } from '../../src/access/viewer.js';
+import { locationsOf } from '../../src/cli/locations.js';
 import { startServing } from '../../src/cli/serve.js';
 import { execute } from '../../src/commands/execute.js';
 import { type Config, loadConfig } from '../../src/config.js';
@@ -13,6 +14,7 @@ import type { RunningServer } from '../../src/server/http.js';
 import { createLogger } from '../../src/server/logger.js';
 import { boundCommand } from '../../src/server/registry.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
+import type { EventStoreDbStandIn } from './eventStoreDbStandIn/standIn.js';
 
 export interface GraphQLAnswer<Data = Record<string, unknown>> {
   readonly status: number;
@@ -23,13 +25,17 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
 // biome-ignore lint/suspicious/noExplicitAny: answers are as the query of the test asks for them
 export type Anything = any;
 
-/** A whole Satchel over real files and a real socket, with a clock that the test sets. */
+/**
+ * A whole Satchel over real files and a real socket, with a clock that the test sets. With SATCHEL_TEST_STORE=standin
+ * its events are on a stand-in for EventStoreDB of its own, unless its settings name an event store.
+ */
 export class TestSatchel {
   readonly clock: SimulatedClock;
   readonly directory: string;
   private readonly masterKey = randomBytes(32);
   private satchel!: Satchel;
   private server!: RunningServer;
+  private standIn: EventStoreDbStandIn | undefined;
 
   private constructor(
     at: string,
@@ -44,6 +50,11 @@ export class TestSatchel {
     settings: Readonly<Record<string, string>> = {},
   ): Promise<TestSatchel> {
     const test = new TestSatchel(at, settings);
+    if (process.env.SATCHEL_TEST_STORE === 'standin' && !settings.SATCHEL_EVENTSTORE) {
+      // Loaded when it is needed: most tests do without.
+      const { startEventStoreDbStandIn } = await import('./eventStoreDbStandIn/standIn.js');
+      test.standIn = await startEventStoreDbStandIn();
+    }
     await test.open();
     return test;
   }
@@ -54,6 +65,7 @@ export class TestSatchel {
       SATCHEL_PORT: '0',
       SATCHEL_MASTER_KEY: this.masterKey.toString('base64'),
       SATCHEL_LOG_LEVEL: 'silent',
+      ...(this.standIn && { SATCHEL_EVENTSTORE: `esdb://127.0.0.1:${this.standIn.port}?tls=false` }),
       ...this.settings,
     });
   }
@@ -74,8 +86,7 @@ export class TestSatchel {
     const { config } = this;
     const fail = (error: Error) => process.stderr.write(`${error.stack}\n`);
     this.satchel = await openSatchel({
-      data: config.data,
-      masterKey: this.masterKey,
+      ...locationsOf(config),
       clock: this.clock,
       mutationWait: config.mutationWait,
       readAfterTimeout: config.readAfterTimeout,
@@ -103,6 +114,7 @@ export class TestSatchel {
 
   async close(): Promise<void> {
     await this.server.close();
+    await this.standIn?.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 
