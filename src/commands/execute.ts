@@ -154,6 +154,15 @@ async function tryOnce(attempt: Attempt): Promise<Outcome> {
 }
 
 /**
+ * A command that came twice at once may be refused for what it did itself: the other one was done between the look for
+ * a receipt and the look at the stream, or at the facts.
+ */
+async function answeredElsewhere({ services, input, viewer, inputHmac, id }: Attempt, outcome: Outcome) {
+  const receipt = await services.store.findReceipt({ commandId: input.commandId, streamId: id });
+  return receipt ? answerAgain(receipt, viewer, inputHmac) : outcome;
+}
+
+/**
  * The one path of every command: authorise → validate → load → decide → append.
  * @throws Forbidden, NotFound for what the viewer may not do or know
  */
@@ -171,7 +180,8 @@ export async function execute(
   const attempt: Attempt = { services, bound, input, viewer, inputHmac, id: targetOf(bound, input, viewer) };
   for (let tries = 1; ; tries++) {
     try {
-      return await tryOnce(attempt);
+      const outcome = await tryOnce(attempt);
+      return outcome.refused ? await answeredElsewhere(attempt, outcome) : outcome;
     } catch (error) {
       if (error instanceof KeyDestroyed) return refused(refusal('SUBJECT_ERASED'));
       if (error instanceof CommandIdTaken) return answerAgain(error.receipt, viewer, inputHmac);

@@ -39,6 +39,16 @@ describe('Satchel over HTTP, its events on a server that fails', () => {
     expect(existsSync(join(satchel.directory, 'events.db'))).toBe(false);
   });
 
+  it('does a command once that comes many times at once', async () => {
+    const id = newId('orgunit');
+    const input = unit(id);
+    const answers = await Promise.all(
+      Array.from({ length: 20 }, () => satchel.done(people.admin, 'registerOrgUnit', input)),
+    );
+    for (const { events } of answers) expect(events).toEqual(answers[0].events);
+    expect(written(id)).toBe(1);
+  });
+
   it('says that an outcome is unknown, and the same command again is done once', async () => {
     const id = newId('orgunit');
     const input = unit(id);
