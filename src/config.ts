@@ -4,7 +4,7 @@ type Table = typeof table;
 type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer Value> ? Value : never };
 
 /** What the program is told, checked. */
-export type Config = Omit<Values, 'graphiql' | 'introspection' | 'masterKeyFile'> & {
+export type Config = Omit<Values, 'graphiql' | 'introspection' | 'masterKeyFile' | 'eventStoreFile'> & {
   readonly graphiql: boolean;
   readonly introspection: boolean;
 };
@@ -35,14 +35,15 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
   const given = new Map<string, string>();
   for (const [name, text] of [...Object.entries(env), ...Object.entries(overrides)])
     if (name.startsWith('SATCHEL_') && text) given.set(name, text);
-  const problems = [...unknownNames(given), ...bothKeys(given)];
+  const problems = [...unknownNames(given), ...inBothForms(given)];
   const values = parse(given, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { masterKeyFile, graphiql, introspection, ...rest } = values;
+  const { masterKeyFile, eventStoreFile, graphiql, introspection, ...rest } = values;
   const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
   return {
     ...rest,
     masterKey: rest.masterKey ?? masterKeyFile,
+    eventStore: rest.eventStore ?? eventStoreFile,
     graphiql: isOn(graphiql),
     introspection: isOn(introspection),
   };
@@ -56,10 +57,17 @@ const unknownNames = (given: Given): SettingProblem[] =>
     .filter(name => !name.startsWith('SATCHEL_TEST_') && !settings.some(known => known.name === name))
     .map(name => ({ name, rule: 'is not a setting that Satchel knows' }));
 
-const bothKeys = (given: Given): SettingProblem[] =>
-  given.has(table.masterKey.name) && given.has(table.masterKeyFile.name)
-    ? [{ name: table.masterKeyFile.name, rule: `must not be set together with ${table.masterKey.name}` }]
-    : [];
+/** Secrets that may also be named by a file. */
+const FORMS = [
+  [table.masterKey, table.masterKeyFile],
+  [table.eventStore, table.eventStoreFile],
+] as const;
+
+const inBothForms = (given: Given): SettingProblem[] =>
+  FORMS.filter(forms => forms.every(({ name }) => given.has(name))).map(([text, file]) => ({
+    name: file.name,
+    rule: `must not be set together with ${text.name}`,
+  }));
 
 function parse(given: Given, problems: SettingProblem[]): Values {
   const entries = Object.entries<Setting>(table).map(([key, { name, default: fallback, parser }]) => {

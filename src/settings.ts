@@ -48,17 +48,6 @@ const masterKey = z.string().transform((text, context) => {
   return z.NEVER;
 });
 
-const masterKeyFile = z.string().transform((path, context) => {
-  try {
-    const key = parseMasterKey(readFileSync(path, 'utf8'));
-    if (key) return key;
-    context.addIssue(`what the file holds ${KEY_RULE}`);
-  } catch {
-    context.addIssue('must be a file that can be read');
-  }
-  return z.NEVER;
-});
-
 /** Checked before anything is opened; the adapter reads it again. Its messages never repeat what may be a password. */
 const eventStoreAddress = z.string().transform((text, context) => {
   try {
@@ -69,6 +58,22 @@ const eventStoreAddress = z.string().transform((text, context) => {
     return z.NEVER;
   }
 });
+
+/** What a file holds, by the rule of the setting that it stands for. */
+const inFile = <Value>(parser: z.ZodType<Value, string>): z.ZodType<Value, string> =>
+  z.string().transform((path, context) => {
+    let text: string;
+    try {
+      text = readFileSync(path, 'utf8').trim();
+    } catch {
+      context.addIssue('must be a file that can be read');
+      return z.NEVER;
+    }
+    const parsed = parser.safeParse(text);
+    if (parsed.success) return parsed.data;
+    context.addIssue(`what the file holds ${parsed.error.issues[0]?.message}`);
+    return z.NEVER;
+  });
 
 const ORIGIN = /^https?:\/\/[^/\s,]+$/;
 const origins = z
@@ -98,6 +103,12 @@ export const table = {
     'Address of EventStoreDB, `esdb://user:password@host:2113`, to keep the events there and not in the data directory',
     true,
   ),
+  eventStoreFile: setting<string | undefined>(
+    'SATCHEL_EVENTSTORE_FILE',
+    undefined,
+    inFile(eventStoreAddress),
+    'File that holds that address, instead of it',
+  ),
   eventStoreCaFile: setting<string | undefined>(
     'SATCHEL_EVENTSTORE_CA_FILE',
     undefined,
@@ -116,7 +127,7 @@ export const table = {
   masterKeyFile: setting<Buffer | undefined>(
     'SATCHEL_MASTER_KEY_FILE',
     undefined,
-    masterKeyFile,
+    inFile(masterKey),
     'File that holds the master key, instead of it',
   ),
   logLevel: setting(

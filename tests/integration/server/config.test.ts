@@ -95,6 +95,18 @@ describe('settings', () => {
     expect(renderSettingsTable()).toContain('| `SATCHEL_EVENTSTORE` | none (secret) |');
   });
 
+  it('read the address of the event store from a file', () => {
+    const file = join(mkdtempSync(join(tmpdir(), 'satchel-address-')), 'address');
+    writeFileSync(file, 'esdb://admin:hush@events.example\n');
+    expect(loadConfig({ SATCHEL_EVENTSTORE_FILE: file }).eventStore).toBe('esdb://admin:hush@events.example');
+    expect(loadConfig({}).eventStore).toBeUndefined();
+    const both = { SATCHEL_EVENTSTORE_FILE: file, SATCHEL_EVENTSTORE: 'esdb://events.example' };
+    expect(problemsOf(both)).toEqual(['SATCHEL_EVENTSTORE_FILE']);
+    writeFileSync(file, 'esdb://admin:hush#hush@events.example');
+    expect(() => loadConfig({ SATCHEL_EVENTSTORE_FILE: file })).toThrow(/what the file holds is no address/);
+    expect(() => loadConfig({ SATCHEL_EVENTSTORE_FILE: file })).not.toThrow(/hush/);
+  });
+
   it('stand in a table, each once', () => {
     const rows = renderSettingsTable().split('\n').slice(2);
     expect(rows).toHaveLength(settings.length);
