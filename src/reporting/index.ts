@@ -1,6 +1,11 @@
 import type { NounModule } from '../graphql/module.js';
+import { OverdueQueries } from './overdue/overdueQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
 import { metricDayView } from './totals/metricDayView.js';
 
 /** What is seen across nouns. */
-export const reporting: NounModule = { bindings: [], views: [metricDayView], resolvers: [TotalsQueries] };
+export const reporting: NounModule = {
+  bindings: [],
+  views: [metricDayView],
+  resolvers: [TotalsQueries, OverdueQueries],
+};
