@@ -1,4 +1,5 @@
 import type { NounModule } from '../graphql/module.js';
+import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
 import { metricDayView } from './totals/metricDayView.js';
@@ -7,5 +8,5 @@ import { metricDayView } from './totals/metricDayView.js';
 export const reporting: NounModule = {
   bindings: [],
   views: [metricDayView],
-  resolvers: [TotalsQueries, OverdueQueries],
+  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries],
 };

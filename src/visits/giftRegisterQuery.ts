@@ -1,6 +1,6 @@
 import { Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { idsOf, requireRole } from '../access/authorise.js';
-import { OFFICER_ROLES, type Role } from '../access/roles.js';
+import { type Role, SUPERVISORS } from '../access/roles.js';
 import type { Cell } from '../database/readModel.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page, pageOf, type RowQuery } from '../graphql/connection.js';
@@ -16,7 +16,7 @@ import { GiftDisposition } from './codes.js';
 import { giftView } from './giftView.js';
 import { VisitType } from './visitType.js';
 
-const REGISTER_READERS: readonly Role[] = [...OFFICER_ROLES, 'COUNTY_CHIEF', 'AUDITOR'];
+const REGISTER_READERS: readonly Role[] = ['OFFICER', ...SUPERVISORS];
 
 /** A row of the view. */
 interface GiftLine {
