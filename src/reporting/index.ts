@@ -1,6 +1,7 @@
 import type { NounModule } from '../graphql/module.js';
 import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
+import { ScoreboardQueries } from './scoreboard/scoreboardQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
 import { metricDayView } from './totals/metricDayView.js';
 
@@ -8,5 +9,5 @@ import { metricDayView } from './totals/metricDayView.js';
 export const reporting: NounModule = {
   bindings: [],
   views: [metricDayView],
-  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries],
+  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries, ScoreboardQueries],
 };

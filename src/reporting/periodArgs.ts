@@ -1,9 +1,14 @@
 import { ArgsType, Field } from 'type-graphql';
 import { DateScalar } from '../graphql/scalars.js';
 
-/** Legal days by which something happened, both included. */
+/** Legal days, both included. */
+export interface Period {
+  readonly from: string;
+  readonly to: string;
+}
+
 @ArgsType()
-export abstract class PeriodArgs {
+export class PeriodArgs implements Period {
   @Field(() => DateScalar, { description: 'First legal day.' })
   from!: string;
 

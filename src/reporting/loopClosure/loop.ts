@@ -1,10 +1,5 @@
 import type { ReadModel } from '../../database/readModel.js';
-
-/** Legal days, both included. */
-export interface Period {
-  readonly from: string;
-  readonly to: string;
-}
+import type { Period } from '../periodArgs.js';
 
 export interface Loop {
   readonly raised: number;
