@@ -21,6 +21,8 @@ export const STATION_ROLES: readonly Role[] = ['OFFICER', 'AUXILIARY', 'STATION_
 export const OFFICER_ROLES: readonly Role[] = ['OFFICER', 'STATION_CHIEF'];
 /** Who may read what a station does for residents, within the scope of their unit. */
 export const CASEWORK_READERS: readonly Role[] = [...STATION_ROLES, 'COUNTY_CHIEF', 'AUDITOR'];
+/** Who answers for the work of units, or checks it: within the scope of their unit. */
+export const SUPERVISORS: readonly Role[] = ['STATION_CHIEF', 'COUNTY_CHIEF', 'AUDITOR'];
 /** Everyone who can hold a token. */
 export const ALL_ROLES: readonly Role[] = Role.values.filter(role => role !== 'SYSTEM');
 /** Who may read who serves and who mediates, by name: analysts see numbers alone. */

@@ -71,11 +71,14 @@ export interface Certificate {
 }
 
 const ENDED: readonly (CertificateStatus | undefined)[] = ['DELIVERED', 'CANCELLED', 'REJECTED'];
-const CARRIED: readonly (CertificateStatus | undefined)[] = ['LOADED_IN_BACKPACK', 'DELIVERING', 'DELIVERY_FAILED'];
+const CARRIED: readonly CertificateStatus[] = ['LOADED_IN_BACKPACK', 'DELIVERING', 'DELIVERY_FAILED'];
+
+/** Where a certificate stands that has been made and not handed over. */
+export const UNDELIVERED: readonly CertificateStatus[] = ['PRODUCED', 'AT_STATION', ...CARRIED];
 
 /** Handed over, cancelled or rejected: nothing more will come. */
 export const hasEnded = ({ status }: Certificate): boolean => ENDED.includes(status);
-export const isCarried = ({ status }: Certificate): boolean => CARRIED.includes(status);
+export const isCarried = ({ status }: Certificate): boolean => status !== undefined && CARRIED.includes(status);
 export const holderOf = ({ custody }: Certificate): Holder | undefined => custody.at(-1)?.holder;
 
 type Link = Pick<EventEnvelope, 'occurredAt'>;

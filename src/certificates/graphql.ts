@@ -5,12 +5,12 @@ import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page, type RowQuery } from '../graphql/connection.js';
 import type { NounBinding, RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
-import { PageArgs } from '../graphql/pageArgs.js';
+import { DivisionPageArgs, PageArgs } from '../graphql/pageArgs.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../kernel/codes.js';
 import type { Aggregate } from '../kernel/decider.js';
-import { certificate } from './certificate.js';
+import { certificate, UNDELIVERED } from './certificate.js';
 import { CertificateType } from './certificateType.js';
 import { CertificateStatus, CertificateType as CertificateTypeCode } from './codes.js';
 import { certificateCommands } from './commands/index.js';
@@ -87,6 +87,20 @@ export class CertificateQueries {
       equal: { status, certType, orgUnitId, applicantId, backpackId, ended: endedIf(args.open) },
       where: query => dueBefore(withinDivision(query, args.divisionCode), args.dueBefore),
       sort: SORTS[args.sort],
+    });
+  }
+
+  @Query(() => CertificateConnection, {
+    description: 'Certificates within your scope that are made and not handed over yet, the nearest end of term first.',
+  })
+  undelivered(
+    @Args(() => DivisionPageArgs) args: DivisionPageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<CertificateType>> {
+    return listPage<CertificateType>(context, certificateBinding, args, {
+      list: 'undelivered',
+      where: query => withinDivision(query, args.divisionCode).where('status', 'in', [...UNDELIVERED]),
+      sort: SORTS.DUE_DATE,
     });
   }
 }

@@ -44,7 +44,7 @@ function inScope(rows: RowQuery, { viewer }: RequestContext, options: ListOption
 }
 
 /** A variable that is null arrives as null, and means the same as none: in filters, and so in cursors. */
-const withoutNulls = <Args extends PageRequest>(args: Args): Args =>
+export const withoutNulls = <Args extends PageRequest>(args: Args): Args =>
   Object.fromEntries(Object.entries(args).filter(([, value]) => value !== null)) as unknown as Args;
 
 /** A page of nouns that the viewer may see. */

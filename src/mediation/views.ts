@@ -21,7 +21,8 @@ function searchTextOf(state: Dispute): string {
   return [state.caseNo, state.title, ...labels, place].filter(Boolean).join(' ').toLowerCase();
 }
 
-const openFollowUp = (state: Dispute): string =>
+/** Day by which the next follow-up is to be made; behind every day, if there is none. */
+export const openFollowUp = (state: Dispute): string =>
   state.followUps
     .filter(({ visitedOn }) => !visitedOn)
     .map(({ dueDate }) => dueDate ?? NO_DAY)

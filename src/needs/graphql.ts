@@ -7,7 +7,7 @@ import { connectionOf, type Page } from '../graphql/connection.js';
 import type { NounBinding, RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { reveal } from '../graphql/maskData.js';
-import { PageArgs } from '../graphql/pageArgs.js';
+import { DivisionPageArgs, PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
@@ -184,6 +184,20 @@ export class NeedQueries {
       equal: { status, orgUnitId, category, residentId },
       where: query => withinDivision(query, divisionCode),
       sort: { column: 'lastRecordedAt', descending: true },
+    });
+  }
+
+  @Query(() => NeedConnection, {
+    description: 'Needs within your scope that are not closed yet, those that wait longest first.',
+  })
+  openNeeds(
+    @Args(() => DivisionPageArgs) args: DivisionPageArgs,
+    @Ctx() context: RequestContext,
+  ): Promise<Page<NeedType>> {
+    return listPage<NeedType>(context, needBinding, args, {
+      list: 'openNeeds',
+      where: query => withinDivision(query, args.divisionCode).where('closedOn', 'is', null),
+      sort: { column: 'raisedOn', descending: false },
     });
   }
 }

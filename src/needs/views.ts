@@ -2,7 +2,7 @@ import { documentView } from '../projections/documentView.js';
 import { daysToClose, isLoopClosed, need } from './need.js';
 
 export const needView = documentView('need', need, {
-  version: 1,
+  version: 3,
   columns: {
     status: 'text',
     orgUnitId: 'text',
@@ -15,7 +15,13 @@ export const needView = documentView('need', need, {
     loopClosed: 'integer',
     daysToClose: 'integer',
   },
-  indexes: [['lastRecordedAt', 'id'], ['orgUnitId', 'status'], ['residentId'], ['closedOn']],
+  indexes: [
+    ['lastRecordedAt', 'id'],
+    ['orgUnitId', 'status'],
+    ['orgUnitId', 'raisedOn'],
+    ['residentId'],
+    ['closedOn', 'raisedOn', 'id'],
+  ],
   row: ({ state }) => ({
     status: need.statusOf(state),
     orgUnitId: state.orgUnitId,

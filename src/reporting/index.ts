@@ -1,6 +1,13 @@
 import type { NounModule } from '../graphql/module.js';
+import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
+import { OverdueQueries } from './overdue/overdueQuery.js';
+import { ScoreboardQueries } from './scoreboard/scoreboardQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
 import { metricDayView } from './totals/metricDayView.js';
 
 /** What is seen across nouns. */
-export const reporting: NounModule = { bindings: [], views: [metricDayView], resolvers: [TotalsQueries] };
+export const reporting: NounModule = {
+  bindings: [],
+  views: [metricDayView],
+  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries, ScoreboardQueries],
+};

@@ -24,7 +24,7 @@ export class MetricTotalType {
     return this.counted;
   }
 
-  @Field(() => Int, { nullable: true, description: 'How many, up to and including the day; null when NOT_KNOWN.' })
+  @Field(() => Int, { nullable: true, description: 'How many; null when NOT_KNOWN.' })
   get quantity(): number | undefined {
     return this.total.quantity;
   }

@@ -31,16 +31,22 @@ const standingOf = (units: readonly UnitInTree[], id: string): Standing => ({
   subtree: unitId => subtreeOf(units, unitId),
 });
 
-/** Work of every unit and metric up to and including a day, by `metric/unit`. */
-async function workUpTo(db: ReadModel, day: string): Promise<ReadonlyMap<string, number>> {
+/** Work of every unit and metric on legal days of a period, both included, by `metric/unit`. */
+export async function workBetween(db: ReadModel, from: string, to: string): Promise<ReadonlyMap<string, number>> {
   const rows = await db
     .selectFrom('metric_day')
     .select(['metric', 'orgUnitId', eb => eb.fn.sum<number>('quantity').as('quantity')])
-    .where('day', '<=', day)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
     .groupBy(['metric', 'orgUnitId'])
     .execute();
   return new Map(rows.map(row => [`${row.metric}/${row.orgUnitId}`, Number(row.quantity)]));
 }
+
+/** Before every day. */
+const EVER = '0000-01-01';
+
+const workUpTo = (db: ReadModel, day: string): Promise<ReadonlyMap<string, number>> => workBetween(db, EVER, day);
 
 async function count(query: { execute(): Promise<readonly { readonly n: number | string | bigint }[]> }) {
   return Number((await query.execute())[0]?.n ?? 0);
