@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseMasterKey } from './access/vault/masterKey.js';
+import { POSTGRES_RULE } from './database/postgres.js';
+import { parsePostgresAddress } from './database/postgresAddress.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
 export interface Setting<Value = unknown> {
@@ -58,6 +60,8 @@ const masterKeyFile = z.string().transform((path, context) => {
   return z.NEVER;
 });
 
+const postgres = z.string().refine(text => parsePostgresAddress(text) !== undefined, POSTGRES_RULE);
+
 const ORIGIN = /^https?:\/\/[^/\s,]+$/;
 const origins = z
   .string()
@@ -79,6 +83,14 @@ const setting = <Value>(
 /** Every setting there is, by the name that the program uses. */
 export const table = {
   data: setting('SATCHEL_DATA', './data', notEmpty, 'Directory that holds the stores'),
+  database: setting<string | undefined>(
+    'SATCHEL_DATABASE',
+    undefined,
+    postgres,
+    'PostgreSQL database for the read models, `postgres://…`; a file in the data directory, if left out. ' +
+      'Events and the vault are files in either case',
+    true,
+  ),
   host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),
   port: setting('SATCHEL_PORT', '4000', wholeNumber('a port', 0, 65_535), 'Port to listen on; `0` takes any free one'),
   masterKey: setting<Buffer | undefined>(

@@ -48,7 +48,7 @@ const comparedWith = (before: string | undefined, now: string): string => {
 
 /** Empties every read model and fills it again from the events; prints the digest of each, and what it was before. */
 export async function rebuild(config: Config): Promise<void> {
-  const stores = await openStores({ data: config.data, masterKey: masterKeyOf(config) });
+  const stores = await openStores({ data: config.data, database: config.database, masterKey: masterKeyOf(config) });
   const { db } = stores.readModel;
   try {
     const head = await stores.events.head();

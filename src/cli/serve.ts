@@ -16,6 +16,7 @@ const say = (line: string) => process.stdout.write(`${line}\n`);
 export function openForServing(config: Config, logger: Logger, masterKey = masterKeyOf(config)): Promise<Satchel> {
   return openSatchel({
     data: config.data,
+    database: config.database,
     masterKey,
     clock: systemClock,
     mutationWait: config.mutationWait,

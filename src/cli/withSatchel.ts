@@ -9,6 +9,7 @@ const sayOnStderr = (error: Error) => process.stderr.write(`satchel: ${error.mes
 export async function withSatchel<T>(config: Config, job: (satchel: Satchel) => Promise<T>): Promise<T> {
   const satchel = await openSatchel({
     data: config.data,
+    database: config.database,
     masterKey: masterKeyOf(config),
     clock: systemClock,
     mutationWait: config.mutationWait,

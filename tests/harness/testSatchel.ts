@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localTokens } from '../../src/access/tokens.js';
@@ -27,13 +27,13 @@ export type Anything = any;
 export class TestSatchel {
   readonly clock: SimulatedClock;
   readonly directory: string;
-  private readonly masterKey = randomBytes(32);
   private satchel!: Satchel;
   private server!: RunningServer;
 
   private constructor(
     at: string,
     private readonly settings: Readonly<Record<string, string>>,
+    private readonly masterKey = randomBytes(32),
   ) {
     this.clock = new SimulatedClock(new Date(at));
     this.directory = mkdtempSync(join(tmpdir(), 'satchel-test-'));
@@ -46,6 +46,14 @@ export class TestSatchel {
     const test = new TestSatchel(at, settings);
     await test.open();
     return test;
+  }
+
+  /** Another one with the same events and vault, in files of its own, by the same time. */
+  async copy(settings: Readonly<Record<string, string>>): Promise<TestSatchel> {
+    const other = new TestSatchel(this.clock.now().toISOString(), settings, this.masterKey);
+    await this.restart(() => cpSync(this.directory, other.directory, { recursive: true }));
+    await other.open();
+    return other;
   }
 
   get config(): Config {
@@ -75,6 +83,7 @@ export class TestSatchel {
     const fail = (error: Error) => process.stderr.write(`${error.stack}\n`);
     this.satchel = await openSatchel({
       data: config.data,
+      database: config.database,
       masterKey: this.masterKey,
       clock: this.clock,
       mutationWait: config.mutationWait,
