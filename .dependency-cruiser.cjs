@@ -65,6 +65,12 @@ module.exports = {
       to: { path: '(^|/)libsql($|/)', pathNot: '^src/' },
     },
     {
+      name: 'one-file-knows-the-driver-of-postgresql',
+      severity: 'error',
+      from: { path: '^src/', pathNot: '^src/database/postgres\\.ts$' },
+      to: { path: 'node_modules/(@types/)?pg/' },
+    },
+    {
       name: 'page-apart',
       comment: 'The page runs in the browser and knows the server by its API alone.',
       severity: 'error',

@@ -7,8 +7,8 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
-    // Browser tests need Chromium, and have a command of their own; so have those on the stand-in for EventStoreDB.
-    exclude: ['tests/browser/**', 'tests/standin/**', 'tests/bench/**', '**/node_modules/**'],
+    // Browser tests need Chromium, and have a command of their own; so have those on the engines for many.
+    exclude: ['tests/browser/**', 'tests/scaled/**', 'tests/bench/**', '**/node_modules/**'],
     testTimeout: 30_000,
     hookTimeout: 60_000,
   },

@@ -1,6 +1,8 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseMasterKey } from './access/vault/masterKey.js';
+import { POSTGRES_RULE } from './database/postgres.js';
+import { parsePostgresAddress } from './database/postgresAddress.js';
 import { parseAddress } from './eventstore/eventstoredb/address.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
@@ -75,6 +77,8 @@ const inFile = <Value>(parser: z.ZodType<Value, string>): z.ZodType<Value, strin
     return z.NEVER;
   });
 
+const postgres = z.string().refine(text => parsePostgresAddress(text) !== undefined, POSTGRES_RULE);
+
 const ORIGIN = /^https?:\/\/[^/\s,]+$/;
 const origins = z
   .string()
@@ -114,6 +118,14 @@ export const table = {
     undefined,
     notEmpty,
     'Certificate of the authority that signed that of EventStoreDB, in PEM form',
+  ),
+  database: setting<string | undefined>(
+    'SATCHEL_DATABASE',
+    undefined,
+    postgres,
+    'PostgreSQL database for the read models, `postgres://…`; a file in the data directory, if left out. ' +
+      'The vault is a file in either case',
+    true,
   ),
   host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),
   port: setting('SATCHEL_PORT', '4000', wholeNumber('a port', 0, 65_535), 'Port to listen on; `0` takes any free one'),

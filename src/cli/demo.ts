@@ -118,7 +118,8 @@ export async function demo(given: Config, options: DemoOptions): Promise<void> {
   void requested.then(() => server ?? process.exit(130));
   const store = options.keep === undefined ? temporaryStore() : keptStore(options.keep);
   try {
-    const config: Config = { ...given, data: store.data, masterKey: store.masterKey };
+    // Not into a database of real work: the sample county has no business there.
+    const config: Config = { ...given, data: store.data, database: undefined, masterKey: store.masterKey };
     if (!store.loaded) await load(config, store, size);
     store.markLoaded();
     server = await serveCounty(config, store);

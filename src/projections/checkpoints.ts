@@ -1,3 +1,4 @@
+import { textColumn } from '../database/differences.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
 import { type Position, START } from '../kernel/position.js';
 import type { View } from './view.js';
@@ -19,9 +20,9 @@ const ensureTable = (db: ReadModel) =>
   db.schema
     .createTable(TABLE)
     .ifNotExists()
-    .addColumn('projection', 'text', column => column.primaryKey().notNull())
+    .addColumn('projection', textColumn(db), column => column.primaryKey().notNull())
     .addColumn('version', 'integer', column => column.notNull())
-    .addColumn('position', 'text', column => column.notNull())
+    .addColumn('position', textColumn(db), column => column.notNull())
     .execute();
 
 export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> {

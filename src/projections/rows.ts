@@ -1,4 +1,5 @@
 import type { Cell, ReadModel, ReadModelTransaction } from '../database/readModel.js';
+import { storable } from '../database/storable.js';
 import { keyPortions, portions, statementOnce } from './statements.js';
 import type { Row, View } from './view.js';
 
@@ -14,7 +15,7 @@ function toCells(view: View, key: string, row: Row): readonly Cell[] {
   const cells: Cell[] = [key];
   for (const [name, type] of Object.entries(view.columns)) {
     const value = row[name] ?? null;
-    cells.push(type === 'json' && value !== null ? JSON.stringify(value) : (value as Cell));
+    cells.push(type === 'json' && value !== null ? JSON.stringify(value) : storable(value as Cell));
   }
   return cells;
 }

@@ -1,4 +1,5 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
+import { beOnlyWriter } from '../database/differences.js';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
@@ -146,6 +147,7 @@ export class ProjectionRunner {
   private async write(changes: ReadonlyMap<View, Changes>, to: Position): Promise<void> {
     if (changes.size === 0) return;
     await this.options.db.transaction().execute(async transaction => {
+      await beOnlyWriter(transaction);
       await writeChanges(transaction, changes);
       for (const [from, views] of this.byCheckpoint([...changes.keys()]))
         await moveCheckpoints(transaction, views, from, to);

@@ -1,11 +1,13 @@
+import { changeTables, textColumn } from '../database/differences.js';
 import type { ReadModel } from '../database/readModel.js';
 import { dropCheckpoint, readCheckpoints, startCheckpoint } from './checkpoints.js';
 import type { View } from './view.js';
 
 async function createTable(db: ReadModel, view: View): Promise<void> {
-  let table = db.schema.createTable(view.table).addColumn('id', 'text', column => column.primaryKey().notNull());
+  const text = textColumn(db);
+  let table = db.schema.createTable(view.table).addColumn('id', text, column => column.primaryKey().notNull());
   for (const [name, type] of Object.entries(view.columns))
-    table = table.addColumn(name, type === 'integer' ? 'integer' : 'text');
+    table = table.addColumn(name, type === 'integer' ? 'bigint' : text);
   await table.execute();
   for (const columns of view.indexes)
     await db.schema
@@ -15,15 +17,19 @@ async function createTable(db: ReadModel, view: View): Promise<void> {
       .execute();
 }
 
-export async function emptyView(db: ReadModel, view: View): Promise<void> {
+async function makeAnew(db: ReadModel, view: View): Promise<void> {
   await db.schema.dropTable(view.table).ifExists().execute();
   await dropCheckpoint(db, view.table);
   await createTable(db, view);
   await startCheckpoint(db, view);
 }
 
+export const emptyView = (db: ReadModel, view: View): Promise<void> =>
+  changeTables(db, inside => makeAnew(inside, view));
+
 /** Makes the tables that are missing; a view of another version is dropped, to be built anew. */
-export async function prepareTables(db: ReadModel, views: readonly View[]): Promise<void> {
-  const checkpoints = await readCheckpoints(db);
-  for (const view of views) if (checkpoints.get(view.table)?.version !== view.version) await emptyView(db, view);
-}
+export const prepareTables = (db: ReadModel, views: readonly View[]): Promise<void> =>
+  changeTables(db, async inside => {
+    const checkpoints = await readCheckpoints(inside);
+    for (const view of views) if (checkpoints.get(view.table)?.version !== view.version) await makeAnew(inside, view);
+  });

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import { openVault } from '../access/vault/sqliteVault.js';
 import type { Vault } from '../access/vault/vault.js';
+import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
 import type { EventStore } from '../eventstore/port.js';
 import { EVENTS_FILE, type EventsLocation, openEvents } from './openEvents.js';
@@ -15,6 +16,8 @@ export interface Stores {
 }
 
 export interface StoreLocations extends EventsLocation {
+  /** Connection string of a PostgreSQL database for the read models; a file in the directory, if left out. */
+  readonly database?: string | undefined;
   /** 32 bytes. */
   readonly masterKey: Buffer;
   /** Events that can be made again, such as sample data on its way in: appends do not wait for the disk. */
@@ -26,10 +29,10 @@ export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readm
 
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file, or what `openEvents` throws; nothing is left open
+ * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file or the database, or what `openEvents` throws; nothing is left open
  */
 export async function openStores(locations: StoreLocations): Promise<Stores> {
-  const { data, masterKey, disposable = false } = locations;
+  const { data, database, masterKey, disposable = false } = locations;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(store: T): T => {
     opened.unshift(store);
@@ -39,11 +42,13 @@ export async function openStores(locations: StoreLocations): Promise<Stores> {
     for (const store of opened) await store.close();
   };
   try {
+    // First, so that no file is made as long as the database cannot be reached.
+    const remote = database ? keep(await openPostgresReadModel(database)) : undefined;
     const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
     const events = keep(await openEvents(locations, { disposable }));
     const readModelFile = join(data, FILES.readModel);
-    const readModel = keep(openSqliteReadModel(readModelFile));
-    await requireSameOrigin(readModelFile, readModel.db, events);
+    const readModel = remote ?? keep(openSqliteReadModel(readModelFile));
+    await requireSameOrigin(remote ? 'The database of SATCHEL_DATABASE' : readModelFile, readModel.db, events);
     return { events, vault, readModel, close };
   } catch (error) {
     await close();

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtempSync, rmSync } from 'node:fs';
+import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { localTokens } from '../../src/access/tokens.js';
@@ -14,7 +14,7 @@ import type { RunningServer } from '../../src/server/http.js';
 import { createLogger } from '../../src/server/logger.js';
 import { boundCommand } from '../../src/server/registry.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
-import type { EventStoreDbStandIn } from './eventStoreDbStandIn/standIn.js';
+import type { EnginePair } from './enginePair.js';
 
 export interface GraphQLAnswer<Data = Record<string, unknown>> {
   readonly status: number;
@@ -26,20 +26,20 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
 export type Anything = any;
 
 /**
- * A whole Satchel over real files and a real socket, with a clock that the test sets. With SATCHEL_TEST_STORE=standin
- * its events are on a stand-in for EventStoreDB of its own, unless its settings name an event store.
+ * A whole Satchel over real files and a real socket, with a clock that the test sets. With SATCHEL_TEST_ENGINES=scaled
+ * its events are on a stand-in for EventStoreDB and its read models on PostgreSQL, each of its own.
  */
 export class TestSatchel {
   readonly clock: SimulatedClock;
   readonly directory: string;
-  private readonly masterKey = randomBytes(32);
   private satchel!: Satchel;
   private server!: RunningServer;
-  private standIn: EventStoreDbStandIn | undefined;
+  private engines: EnginePair | undefined;
 
   private constructor(
     at: string,
     private readonly settings: Readonly<Record<string, string>>,
+    private readonly masterKey = randomBytes(32),
   ) {
     this.clock = new SimulatedClock(new Date(at));
     this.directory = mkdtempSync(join(tmpdir(), 'satchel-test-'));
@@ -50,13 +50,21 @@ export class TestSatchel {
     settings: Readonly<Record<string, string>> = {},
   ): Promise<TestSatchel> {
     const test = new TestSatchel(at, settings);
-    if (process.env.SATCHEL_TEST_STORE === 'standin' && !settings.SATCHEL_EVENTSTORE) {
+    if (process.env.SATCHEL_TEST_ENGINES === 'scaled') {
       // Loaded when it is needed: most tests do without.
-      const { startEventStoreDbStandIn } = await import('./eventStoreDbStandIn/standIn.js');
-      test.standIn = await startEventStoreDbStandIn();
+      const { startEnginePair } = await import('./enginePair.js');
+      test.engines = await startEnginePair();
     }
     await test.open();
     return test;
+  }
+
+  /** Another one with the same events and vault, in files of its own, by the same time. */
+  async copy(settings: Readonly<Record<string, string>>): Promise<TestSatchel> {
+    const other = new TestSatchel(this.clock.now().toISOString(), settings, this.masterKey);
+    await this.restart(() => cpSync(this.directory, other.directory, { recursive: true }));
+    await other.open();
+    return other;
   }
 
   get config(): Config {
@@ -65,7 +73,7 @@ export class TestSatchel {
       SATCHEL_PORT: '0',
       SATCHEL_MASTER_KEY: this.masterKey.toString('base64'),
       SATCHEL_LOG_LEVEL: 'silent',
-      ...(this.standIn && { SATCHEL_EVENTSTORE: `esdb://127.0.0.1:${this.standIn.port}?tls=false` }),
+      ...this.engines?.settings,
       ...this.settings,
     });
   }
@@ -114,7 +122,7 @@ export class TestSatchel {
 
   async close(): Promise<void> {
     await this.server.close();
-    await this.standIn?.stop();
+    await this.engines?.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }
 

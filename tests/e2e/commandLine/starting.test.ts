@@ -93,10 +93,10 @@ describe('a start that cannot be', () => {
   });
 
   it('a variable is unknown, or not as it must be', async () => {
-    const bad = { ...settings, SATCHEL_DATABASE: 'x', SATCHEL_QUERY_DEPTH: 'deep' };
+    const bad = { ...settings, SATCHEL_DATABSE: 'x', SATCHEL_QUERY_DEPTH: 'deep' };
     await refused(
       () => serve(bad),
-      'SATCHEL_DATABASE is not a setting that Satchel knows',
+      'SATCHEL_DATABSE is not a setting that Satchel knows',
       'SATCHEL_QUERY_DEPTH must be a depth',
     );
   });
@@ -121,7 +121,8 @@ describe('a start that cannot be', () => {
 
   it('nothing is made where nothing was, as long as it cannot start', async () => {
     const nowhere = join(data, 'nowhere');
-    for (const more of [{}, { ...settings, SATCHEL_PORT: 'x' }]) {
+    const unreachable = { ...settings, SATCHEL_DATABASE: 'postgres://satchel:secret@127.0.0.1:1/satchel' };
+    for (const more of [{}, { ...settings, SATCHEL_PORT: 'x' }, unreachable]) {
       await refused(() => program.run(['serve'], { SATCHEL_DATA: nowhere, ...more }));
       expect(existsSync(nowhere)).toBe(false);
     }

@@ -107,6 +107,16 @@ describe('settings', () => {
     expect(() => loadConfig({ SATCHEL_EVENTSTORE_FILE: file })).not.toThrow(/hush/);
   });
 
+  it('take the address of a PostgreSQL database, and never repeat it', () => {
+    const address = 'postgres://satchel:se%40cret@db.example:5433/satchel?sslmode=verify-full';
+    expect(loadConfig({ SATCHEL_DATABASE: address }).database).toBe(address);
+    expect(loadConfig({}).database).toBeUndefined();
+    for (const wrong of ['se@cret', 'postgres://satchel:se/cret@db.example/satchel', 'mysql://a:secret@b/c']) {
+      expect(problemsOf({ SATCHEL_DATABASE: wrong })).toEqual(['SATCHEL_DATABASE']);
+      expect(() => loadConfig({ SATCHEL_DATABASE: wrong })).not.toThrow(/cret/);
+    }
+  });
+
   it('stand in a table, each once', () => {
     const rows = renderSettingsTable().split('\n').slice(2);
     expect(rows).toHaveLength(settings.length);

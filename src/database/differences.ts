@@ -1,0 +1,36 @@
+import { PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import type { ReadModel, ReadModelTransaction } from './readModel.js';
+
+// What the two databases do not have in common, beside how they are opened.
+
+const isPostgres = (db: ReadModel): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
+
+/** Text in the order of its bytes, as SQLite has it: cursors and digests must not hang on the locale of a database. */
+export const textColumn = (db: ReadModel): 'text' | RawBuilder<unknown> =>
+  isPostgres(db) ? sql`text collate "C"` : 'text';
+
+/** Any number does that nobody else takes; it names the lock of the read model within its database. */
+const LOCK = 357_628_635_244;
+
+/**
+ * Holds back every other writer until the end of the transaction: rows and checkpoints are locked by several statements,
+ * and two runners would wait for each other for ever. SQLite has one writer by itself. A commit does not wait for the
+ * disk: a power cut may cost the last rows, never the order.
+ */
+export async function beOnlyWriter(transaction: ReadModelTransaction): Promise<void> {
+  if (!isPostgres(transaction)) return;
+  await sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+}
+
+/**
+ * Changes tables so that nobody sees them halfway, nor changes them at the same time: CREATE TABLE IF NOT EXISTS fails
+ * on PostgreSQL when two begin at once. SQLite waits for its one writer statement by statement: a transaction that
+ * reads first could not.
+ */
+export const changeTables = <T>(db: ReadModel, change: (db: ReadModel) => Promise<T>): Promise<T> =>
+  isPostgres(db)
+    ? db.transaction().execute(async transaction => {
+        await beOnlyWriter(transaction);
+        return change(transaction);
+      })
+    : change(db);

