@@ -1,6 +1,8 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { beOnlyWriter } from '../database/differences.js';
+import { isOutage } from '../database/outage.js';
 import type { ReadModel } from '../database/readModel.js';
+import { StoreUnavailable } from '../eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
@@ -31,11 +33,17 @@ export interface ProjectionStatus {
 }
 
 const RESUBSCRIBE_AFTER_MS = 100;
+const OUTAGE_PAUSE_MS = 500;
+
+/** The store or the database fails for now: the same again may succeed later. */
+const passes = (error: unknown): error is Error => error instanceof StoreUnavailable || isOutage(error);
 
 /** Keeps the read models up with the store: rows and checkpoints of a batch move in one transaction. */
 export class ProjectionRunner {
   private readonly checkpoints = new Map<View, Position>();
   private readonly stopped = new Map<View, string>();
+  /** Why all of them wait, until that is over. */
+  private outage: string | undefined;
   private readonly waiters = new Waiters();
   private readonly abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -70,7 +78,7 @@ export class ProjectionRunner {
 
   status(): readonly ProjectionStatus[] {
     return this.options.views.map(view => {
-      const reason = this.stopped.get(view);
+      const reason = this.stopped.get(view) ?? this.outage;
       return {
         name: view.table,
         version: view.version,
@@ -97,7 +105,27 @@ export class ProjectionRunner {
         await this.beforeResubscribing();
       } catch (error) {
         if (error instanceof CheckpointMoved) await this.goOnFromStoredCheckpoints();
+        else if (passes(error)) await this.sitOut(error);
         else return this.stopAll(error as Error);
+      }
+  }
+
+  /**
+   * Waits until store and database answer again, and goes on from the stored checkpoints: whether the last batch was
+   * written is not known.
+   */
+  private async sitOut(cause: Error): Promise<void> {
+    this.outage = cause.message;
+    this.options.onError(cause);
+    while (!this.abort.signal.aborted)
+      try {
+        await this.pause(OUTAGE_PAUSE_MS);
+        await this.options.store.head();
+        await this.goOnFromStoredCheckpoints();
+        this.outage = undefined;
+        return;
+      } catch (error) {
+        if (!passes(error)) return this.stopAll(error as Error);
       }
   }
 
@@ -112,7 +140,11 @@ export class ProjectionRunner {
   private async beforeResubscribing(): Promise<void> {
     if (this.abort.signal.aborted || this.alive.length === 0) return;
     await this.options.store.head();
-    await delay(RESUBSCRIBE_AFTER_MS, undefined, { signal: this.abort.signal }).catch(() => undefined);
+    await this.pause(RESUBSCRIBE_AFTER_MS);
+  }
+
+  private async pause(ms: number): Promise<void> {
+    await delay(ms, undefined, { signal: this.abort.signal }).catch(() => undefined);
   }
 
   private async followFrom(after: Position): Promise<void> {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Forbidden, NotFound, Unauthenticated } from '../access/errors.js';
+import { isOutage } from '../database/outage.js';
 import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { literalsIn, withoutValues } from '../graphql/redact.js';
 import type { Logger } from './logger.js';
@@ -13,11 +14,13 @@ const FOR_CLIENTS = [Forbidden, NotFound, Unauthenticated, StoreUnavailable, Out
 
 /**
  * What a client is told of a store in trouble, by code: what to do, and not which server it is. A mutation may have
- * been done before the store went away, so neither says that nothing was recorded.
+ * been done before the store went away, so none says that nothing was recorded.
  */
 const STORE_TROUBLE: Readonly<Record<string, string>> = {
   STORE_UNAVAILABLE:
     'The event store does not answer. Try again in a moment; send a command again with the same commandId, so that it is done once',
+  DATABASE_UNAVAILABLE:
+    'A database does not answer, or has no room left. Try again in a moment; send a command again with the same commandId, so that it is done once',
   OUTCOME_UNKNOWN:
     'Whether the command was recorded is not known. Send it again, unchanged and with the same commandId: it is done once, and its answer tells',
 };
@@ -35,7 +38,8 @@ export function codeOf(error: unknown): string | undefined {
     if (typeof code !== 'string' || code === NO_CODE) return undefined;
     return tooLong(error) ? 'QUERY_TOO_LONG' : code;
   }
-  return FOR_CLIENTS.some(kind => error instanceof kind) ? (error as { readonly code: string }).code : undefined;
+  if (FOR_CLIENTS.some(kind => error instanceof kind)) return (error as { readonly code: string }).code;
+  return isOutage(error) ? 'DATABASE_UNAVAILABLE' : undefined;
 }
 
 /** The same error in GraphQL's form; an error of ours keeps its message and, inside, itself. */
@@ -63,8 +67,7 @@ export function errorFormatter(logger: Logger): FormatError {
       return { message, ...place, extensions: { code: 'INTERNAL', errorId } };
     }
     const trouble = STORE_TROUBLE[code];
-    if (trouble !== undefined)
-      logger.warn({ path, err: known.originalError ?? known }, 'The event store is in trouble');
+    if (trouble !== undefined) logger.warn({ path, err: known.originalError ?? known }, 'A store is in trouble');
     const { http: _http, stacktrace: _stacktrace, ...extensions } = known.extensions;
     return { message: trouble ?? messageOf(known), ...place, extensions: { ...extensions, code } };
   };

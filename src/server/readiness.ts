@@ -1,3 +1,5 @@
+import { sql } from 'kysely';
+import { isOutage } from '../database/outage.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
 import { countedIn, distance, type Position } from '../kernel/position.js';
 import type { ProjectionStatus } from '../projections/runner.js';
@@ -18,15 +20,23 @@ function partOf({ name, position, stopped }: ProjectionStatus, head: Position): 
   return { name, ready: !stopped && behind <= TOLERATED[unit], text: stopped ?? `${behind} ${unit} behind` };
 }
 
-/** Ready once the store answers and every projection runs near its head. */
-export async function readinessOf({ services }: Pick<Satchel, 'services'>): Promise<Readiness> {
-  let head: Position;
+/** Position of the last event; or what is away for now, the event store or the database of the read models. */
+async function headOrAway({ store, db }: Satchel['services']): Promise<Readiness | Position> {
   try {
-    head = await services.store.head();
+    await sql`select 1`.execute(db);
+    return await store.head();
   } catch (error) {
-    if (!(error instanceof StoreUnavailable)) throw error;
-    return { ready: false, parts: { events: 'the event store does not answer' } };
+    if (error instanceof StoreUnavailable)
+      return { ready: false, parts: { events: 'the event store does not answer' } };
+    if (isOutage(error)) return { ready: false, parts: { readModels: 'the database does not answer' } };
+    throw error;
   }
+}
+
+/** Ready once store and database answer and every projection runs near its head. */
+export async function readinessOf({ services }: Pick<Satchel, 'services'>): Promise<Readiness> {
+  const head = await headOrAway(services);
+  if (typeof head !== 'string') return head;
   const parts = services.projections.status().map(projection => partOf(projection, head));
   return {
     ready: parts.every(part => part.ready),

@@ -22,6 +22,7 @@ const STATUS: Readonly<Record<string, number>> = {
   FORBIDDEN: 403,
   STALE: 503,
   STORE_UNAVAILABLE: 503,
+  DATABASE_UNAVAILABLE: 503,
 };
 
 /** Without a context nothing runs, so the HTTP status says why: here the error is the whole answer. */

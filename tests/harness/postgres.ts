@@ -10,6 +10,8 @@ export interface TestPostgres {
   readonly password: string;
   /** Makes an empty database; its connection string. */
   makeDatabase(name: string): Promise<string>;
+  /** Goes away, for as long as `meanwhile` takes, and comes back with everything in it. */
+  restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
 }
 
@@ -36,7 +38,8 @@ export async function startPostgres(): Promise<TestPostgres> {
     user: USER,
     password,
     authMethod: 'scram-sha-256',
-    persistent: false,
+    // Our own to remove: it is to outlast a stop.
+    persistent: true,
     createPostgresUser: true,
     initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=zh-CN', '--locale=C'],
     postgresFlags: ['-c', 'unix_socket_directories='],
@@ -55,6 +58,11 @@ export async function startPostgres(): Promise<TestPostgres> {
     async makeDatabase(name) {
       await server.createDatabase(name);
       return `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+    },
+    async restart(meanwhile) {
+      await server.stop();
+      await meanwhile();
+      await server.start();
     },
     async stop() {
       await server.stop();
