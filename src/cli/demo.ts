@@ -93,6 +93,7 @@ function introduce(url: string, events: string, badges: readonly Badge[], graphi
 async function serveCounty(config: Config, store: DemoStore): Promise<RunningServer> {
   // What a server says of itself when all is well would stand between the tokens.
   const logger = createLogger(config.logLevel === 'info' ? 'warn' : config.logLevel);
+  // Whatever event store or database is set: the sample county has no business among real work.
   const satchel = await openForServing(config, logger, { data: store.data, masterKey: store.masterKey });
   try {
     const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));
@@ -109,17 +110,15 @@ async function serveCounty(config: Config, store: DemoStore): Promise<RunningSer
 }
 
 /** Serves a sample county until Ctrl-C, from a store of its own. */
-export async function demo(given: Config, options: DemoOptions): Promise<void> {
+export async function demo(config: Config, options: DemoOptions): Promise<void> {
   const size = parseSize(options.size);
-  await requireFreePort(given);
+  await requireFreePort(config);
   let server: RunningServer | undefined;
   const requested = terminationRequested();
   // Before there is a server there is nothing to end, and whatever is temporary goes at the exit.
   void requested.then(() => server ?? process.exit(130));
   const store = options.keep === undefined ? temporaryStore() : keptStore(options.keep);
   try {
-    // Not into a database of real work: the sample county has no business there.
-    const config: Config = { ...given, data: store.data, database: undefined, masterKey: store.masterKey };
     if (!store.loaded) await load(config, store, size);
     store.markLoaded();
     server = await serveCounty(config, store);

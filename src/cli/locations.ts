@@ -9,8 +9,8 @@ export const eventsLocationOf = ({ data, eventStore, eventStoreCaFile }: Config)
 });
 
 /** Where the stores of a configuration are. @throws UsageError when there is no master key */
-export const locationsOf = (config: Config, masterKey = masterKeyOf(config)): StoreLocations => ({
+export const locationsOf = (config: Config): StoreLocations => ({
   ...eventsLocationOf(config),
   database: config.database,
-  masterKey,
+  masterKey: masterKeyOf(config),
 });
