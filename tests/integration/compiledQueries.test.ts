@@ -1,5 +1,7 @@
-import { getIntrospectionQuery } from 'graphql';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { getIntrospectionQuery, type OperationDefinitionNode, parse } from 'graphql';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { compiledQueries } from '../../src/graphql/compiled.js';
+import { schemaOfSatchel } from '../../src/server/schema.js';
 import { TestSatchel } from '../harness/testSatchel.js';
 
 /** More often than a query must come to be compiled. */
@@ -28,7 +30,7 @@ describe('a query that comes again', () => {
     return all;
   };
 
-  test.each([
+  it.each([
     ['introspection', getIntrospectionQuery()],
     ['a list', '{ orgUnits(first: 5) { nodes { id name revision lastRecordedAt } pageInfo { hasNextPage } } }'],
     ['a default', 'query N($first: Int! = 1) { orgUnits(first: $first) { nodes { id } pageInfo { endCursor } } }'],
@@ -47,7 +49,7 @@ describe('a query that comes again', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  test.each([
+  it.each([
     [
       'NOT_FOUND',
       'query N($id: ID!) { node(id: $id) { id } viewer { __typename } }',
@@ -62,10 +64,28 @@ describe('a query that comes again', () => {
     for (const other of others) expect(other).toEqual(first);
   });
 
-  test('answers with variables of now', async () => {
+  it('answers with variables of now', async () => {
     const query = 'query N($first: Int!) { orgUnits(first: $first) { nodes { id } } }';
     await answers(query, { first: 1 });
     const refused = await satchel.ask(chief, query, { first: 101 });
     expect(refused.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT' });
+  });
+});
+
+describe('what is compiled', () => {
+  const runs = (source: string): readonly boolean[] => {
+    const compiled = compiledQueries(schemaOfSatchel());
+    const document = parse(source);
+    const operation = document.definitions[0] as OperationDefinitionNode;
+    const request = { document, operation, variables: {}, contextValue: {} };
+    return Array.from({ length: TIMES }, () => compiled(request) !== undefined);
+  };
+
+  it('is a query, from the third time on', () => {
+    expect(runs('{ __typename }')).toEqual([false, false, true, true, true]);
+  });
+
+  it('is no mutation', () => {
+    expect(runs('mutation { __typename }')).toEqual([false, false, false, false, false]);
   });
 });

@@ -29,9 +29,15 @@ afterEach(async () => {
   rmSync(scratch, { recursive: true, force: true });
 });
 
+/** Engines of real work, where nobody answers: a demo that tried to use them would not start. */
+const ELSEWHERE = {
+  SATCHEL_EVENTSTORE: 'esdb://127.0.0.1:1?tls=false',
+  SATCHEL_DATABASE: 'postgres://satchel:secret@127.0.0.1:1/satchel',
+};
+
 /** The demo with its temporary files in the scratch directory, on any free port. */
 function demo(...args: readonly string[]): SatchelProcess {
-  const process = program.start(['--port', '0', ...args], { TMPDIR: scratch, SATCHEL_LOG_LEVEL: 'warn' });
+  const process = program.start(['--port', '0', ...args], { TMPDIR: scratch, SATCHEL_LOG_LEVEL: 'warn', ...ELSEWHERE });
   started.push(process);
   return process;
 }
