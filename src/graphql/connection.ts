@@ -96,6 +96,19 @@ export function checkFirst(first: number): void {
 
 type PageRow = Record<string, string | number | null>;
 
+/** Its cursor is made when it is asked for: most clients ask for the last alone. */
+class PageEdge<Node> {
+  constructor(
+    readonly node: Node,
+    private readonly row: PageRow,
+    private readonly cursorAt: (row: PageRow) => string,
+  ) {}
+
+  get cursor(): string {
+    return this.cursorAt(this.row);
+  }
+}
+
 /** The first rows of a query in the order of the list, behind the cursor. */
 function firstOf(query: RowQuery, { sort: { column, descending }, first }: ListRequest, behind: Behind): RowQuery {
   const direction = descending ? 'desc' : 'asc';
@@ -140,18 +153,12 @@ export async function pageOf<Node>(
   const kept = rows.slice(0, request.first);
   const nodes = await nodesOf(kept);
   const cursorOf = cursors(request);
-  // Most clients ask for the last cursor alone.
   const cursorAt = (row: PageRow) => cursorOf(row[column] as SortValue, row.id as string);
-  const edges = kept.flatMap((row, index) => {
+  const edges: PageEdge<Node>[] = [];
+  for (const [index, row] of kept.entries()) {
     const node = nodes[index];
-    if (node === undefined) return [];
-    return {
-      get cursor() {
-        return cursorAt(row);
-      },
-      node,
-    };
-  });
+    if (node !== undefined) edges.push(new PageEdge(node, row, cursorAt));
+  }
   const last = kept.at(-1);
   return {
     edges,

@@ -1,6 +1,5 @@
 import { randomUUID } from 'node:crypto';
 import cors from '@fastify/cors';
-import helmet from '@fastify/helmet';
 import Fastify, {
   type FastifyBaseLogger,
   type FastifyInstance,
@@ -11,6 +10,7 @@ import Fastify, {
 import type { Config } from '../config.js';
 import { errorBody } from './errors.js';
 import type { Logger } from './logger.js';
+import { safeHeaders } from './safeHeaders.js';
 
 export interface AppOptions {
   readonly config: Pick<Config, 'bodyLimit' | 'requestTimeout' | 'corsOrigins'>;
@@ -35,39 +35,25 @@ export async function createApp({ config, logger, isDraining }: AppOptions): Pro
   });
   app.setErrorHandler(onError);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here')));
-  app.addHook('onRequest', async (_request, reply) => {
-    if (isDraining()) return reply.code(503).send(errorBody('SHUTTING_DOWN', 'The server is going away'));
+  const headers = safeHeaders();
+  app.addHook('onRequest', (_request, reply, next) => {
+    reply.headers(headers);
+    if (isDraining()) reply.code(503).send(errorBody('SHUTTING_DOWN', 'The server is going away'));
+    else next();
   });
-  app.addHook('onSend', async (request, reply) => {
+  app.addHook('onSend', (request, reply, _payload, next) => {
     reply.header('x-request-id', request.id);
     // Whoever keeps the connection open would keep the server from ending.
     if (isDraining()) reply.header('connection', 'close');
+    next();
   });
   app.addHook('onResponse', async ({ id, method, url }, { statusCode, elapsedTime }) => {
     const path = url.split('?', 1)[0];
     logger.debug({ requestId: id, method, path, statusCode, ms: Math.round(elapsedTime) }, 'Request answered');
   });
-  await app.register(helmet, { contentSecurityPolicy, strictTransportSecurity: false });
   if (config.corsOrigins.length > 0) await app.register(cors, corsFor(config.corsOrigins));
   return app;
 }
-
-/** Everything from here and nothing from elsewhere. Monaco, the editor of GraphiQL, writes its styles into the page. */
-const contentSecurityPolicy = {
-  useDefaults: false,
-  directives: {
-    defaultSrc: ["'none'"],
-    scriptSrc: ["'self'"],
-    workerSrc: ["'self'"],
-    styleSrc: ["'self'", "'unsafe-inline'"],
-    imgSrc: ["'self'", 'data:'],
-    fontSrc: ["'self'", 'data:'],
-    connectSrc: ["'self'"],
-    baseUri: ["'none'"],
-    formAction: ["'none'"],
-    frameAncestors: ["'none'"],
-  },
-};
 
 const corsFor = (origins: readonly string[]) => ({
   origin: [...origins],

@@ -5,7 +5,7 @@ export interface BenchRow {
   readonly baseline: number;
   readonly unit: string;
   /** What is asked for: at least so much of the baseline, or less than so much whatever the baseline; nothing for a figure that only informs. */
-  readonly target?: { readonly ratio: number } | { readonly below: number };
+  readonly target?: { readonly ratio: number } | { readonly below: number } | undefined;
 }
 
 export const ratioOf = ({ ours, baseline }: BenchRow): number => ours / baseline;

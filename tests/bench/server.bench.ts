@@ -88,7 +88,13 @@ async function timesOf(run: (index: number) => Promise<void>): Promise<readonly 
 const clientsOf = (server: ServerProcess, token: string): Promise<KeepAliveClient[]> =>
   Promise.all(Array.from({ length: CONNECTIONS }, () => keepAliveClient(server.port, token)));
 
-async function benchList(ours: ServerProcess, bare: ServerProcess, token: string): Promise<BenchRow> {
+interface ListRow {
+  readonly name: string;
+  readonly bare: ServerProcess;
+  readonly target?: BenchRow['target'];
+}
+
+async function benchList(ours: ServerProcess, { name, bare, target }: ListRow, token: string): Promise<BenchRow> {
   const side = async (server: ServerProcess) => {
     const idle = await clientsOf(server, token);
     return {
@@ -112,7 +118,12 @@ async function benchList(ours: ServerProcess, bare: ServerProcess, token: string
   const rates = await inTurn({ rounds: ROUNDS, size: REQUESTS, work: () => undefined, ours: one, baseline: other });
   one.close();
   other.close();
-  return { name: 'disputes(first: 50), ten fields, HTTP', ...rates, unit: 'requests/s', target: { ratio: 0.12 } };
+  return {
+    name: `disputes(first: 50), ten fields, HTTP, beside fastify ${name}`,
+    ...rates,
+    unit: 'requests/s',
+    target,
+  };
 }
 
 async function benchMutation(ours: ServerProcess, { token, visits, inProcess }: County): Promise<BenchRow[]> {
@@ -142,6 +153,18 @@ async function listAnswer(server: ServerProcess, token: string): Promise<Buffer>
   return body;
 }
 
+/** Fastify by itself, which answers what ours answered: by writing it each time, or with bytes that it has ready. */
+async function bareServer(directory: BenchDirectory, answer: Buffer, kept: 'json' | 'bytes'): Promise<ServerProcess> {
+  const file = join(directory.data, 'answer.json');
+  writeFileSync(file, answer);
+  const server = await startProcess('dist/bench/bareServer.js', [file, kept]);
+  const client = await keepAliveClient(server.port, '');
+  const same = (await client.post(LIST)).equals(answer);
+  client.close();
+  if (!same) throw new Error('The bare server does not send the same bytes');
+  return server;
+}
+
 /** A server with 200,000 events in a process of its own; beside it fastify by itself, in another. */
 export async function benchServer(): Promise<BenchRow[]> {
   const directory = benchDirectory('server');
@@ -152,11 +175,12 @@ export async function benchServer(): Promise<BenchRow[]> {
     SATCHEL_LOG_LEVEL: 'error',
   });
   const idleMiB = ours.residentMiB();
-  const answer = join(directory.data, 'answer.json');
-  writeFileSync(answer, await listAnswer(ours, county.token));
-  const bare = await startProcess('dist/bench/bareServer.js', [answer]);
-  const bareIdleMiB = bare.residentMiB();
-  const list = await benchList(ours, bare, county.token);
+  const answer = await listAnswer(ours, county.token);
+  const [json, bytes] = [await bareServer(directory, answer, 'json'), await bareServer(directory, answer, 'bytes')];
+  const bareIdleMiB = json.residentMiB();
+  const writing = { name: 'that writes the same JSON', bare: json, target: { ratio: 0.12 } };
+  const ready = { name: 'that has the bytes ready', bare: bytes };
+  const lists = [await benchList(ours, writing, county.token), await benchList(ours, ready, county.token)];
   const mutation = await benchMutation(ours, county);
   const memory = (name: string, own: number, baseline: number): BenchRow => ({
     name: `memory with 200,000 events, ${name}`,
@@ -166,19 +190,19 @@ export async function benchServer(): Promise<BenchRow[]> {
     target: { below: LARGEST_RSS_MIB },
   });
   const rows: BenchRow[] = [
-    list,
+    ...lists,
     ...mutation,
     memory('after the start', idleMiB, bareIdleMiB),
-    memory('after all this', ours.residentMiB(), bare.residentMiB()),
+    memory('after all this', ours.residentMiB(), json.residentMiB()),
     {
       name: 'start with 200,000 events',
       ours: ours.secondsToReady,
-      baseline: bare.secondsToReady,
+      baseline: json.secondsToReady,
       unit: 's',
       target: { below: LONGEST_START_SECONDS },
     },
   ];
-  await Promise.all([ours.stop(), bare.stop()]);
+  await Promise.all([ours.stop(), json.stop(), bytes.stop()]);
   directory.remove();
   return rows;
 }
