@@ -2,7 +2,7 @@
  * Arrows point one way: main → command line → sample county → server → reporting, audit → nouns → shared GraphQL →
  * commands, projections → access, ledger → eventstore, database → kernel. A layer may use those below it, and none above.
  */
-const NOUN = '^src/(certificates|errands|mediation|needs|organisation|residents|visits|backpacks)/';
+const NOUN = '^src/(appointments|certificates|errands|mediation|needs|organisation|residents|visits|backpacks)/';
 
 /** From the bottom up. */
 const LAYERS = [

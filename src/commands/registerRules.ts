@@ -26,6 +26,12 @@ export const VISIT_UNKNOWN = {
   message: { zh: '走访记录不存在', en: 'There is no such visit' },
 } as const satisfies Rule;
 
+export const NEED_UNKNOWN = {
+  mode: 'REFUSE',
+  citation: 'Needs are recorded first',
+  message: { zh: '诉求不存在', en: 'There is no such need' },
+} as const satisfies Rule;
+
 export const DIVISION_UNKNOWN = {
   mode: 'REFUSE',
   citation: 'National Bureau of Statistics, divisions 2024',

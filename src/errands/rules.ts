@@ -1,4 +1,10 @@
-import { DIVISION_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN, VISIT_UNKNOWN } from '../commands/registerRules.js';
+import {
+  DIVISION_UNKNOWN,
+  NEED_UNKNOWN,
+  OFFICER_UNKNOWN,
+  RESIDENT_UNKNOWN,
+  VISIT_UNKNOWN,
+} from '../commands/registerRules.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const ERRANDS = 'Errands done on behalf of residents (捎带办理业务)';
@@ -7,11 +13,7 @@ const MONEY = 'Money of residents is kept apart and accounted for in fen';
 const rules = {
   RESIDENT_UNKNOWN,
   VISIT_UNKNOWN,
-  NEED_UNKNOWN: {
-    mode: 'REFUSE',
-    citation: 'Needs are recorded first',
-    message: { zh: '诉求不存在', en: 'There is no such need' },
-  },
+  NEED_UNKNOWN,
   OFFICER_UNKNOWN,
   DIVISION_UNKNOWN,
   ALREADY_ACCEPTED: {

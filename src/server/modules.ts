@@ -1,4 +1,5 @@
 import 'reflect-metadata';
+import { appointments } from '../appointments/index.js';
 import { access } from '../audit/access/index.js';
 import { audit } from '../audit/index.js';
 import { certificates } from '../certificates/index.js';
@@ -20,6 +21,7 @@ export const modules: readonly NounModule[] = [
   needs,
   certificates,
   errands,
+  appointments,
   visits,
   mediation,
   audit,

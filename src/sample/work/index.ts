@@ -3,6 +3,7 @@ import { type Random, seededRandom } from '../random.js';
 import { crewOf, crews, officerOf } from '../staff.js';
 import { at, type Step, story } from '../story.js';
 import { douba } from '../units.js';
+import { appointmentVarieties } from './appointments.js';
 import { certificateVarieties } from './certificates.js';
 import { disputeVarieties } from './disputes.js';
 import { errandVarieties } from './errands.js';
@@ -30,6 +31,7 @@ const KINDS: readonly (readonly [times: number, varieties: readonly Variety[]])[
   [3, errandVarieties],
   [3, certificateVarieties],
   [1, registerVarieties],
+  [2, appointmentVarieties],
   [2, [...disputeVarieties, ...roughDisputeVarieties]],
 ];
 

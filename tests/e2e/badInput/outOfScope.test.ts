@@ -17,6 +17,7 @@ const NOUNS = [
   ['need', 'needs'],
   ['certificate', 'certificates'],
   ['errand', 'errands'],
+  ['appointment', 'appointments'],
   ['dispute', 'disputes'],
   ['officer', 'officers'],
   ['mediator', 'mediators'],
@@ -34,9 +35,12 @@ describe('what belongs to another station', () => {
     satchel = await TestSatchel.start(at('2022-10-18', '10:00'));
     people = await sampleStation(satchel);
     held = await scheduledCase(satchel, people);
-    const [visit, need, certificate, errand, mediationTeam] = ['visit', 'need', 'certificate', 'errand', 'team'].map(
-      newId,
-    ) as [string, string, string, string, string];
+    const visit = newId('visit');
+    const need = newId('need');
+    const certificate = newId('certificate');
+    const errand = newId('errand');
+    const appointment = newId('appointment');
+    const mediationTeam = newId('team');
     const place = { divisionCode: '621224110' };
     const asOfficer = (command: string, input: object) => satchel.done(people.officer, command, input);
     await asOfficer('startVisit', { id: visit, kind: 'HOUSEHOLD', officerIds: [people.officer], ...place });
@@ -55,6 +59,14 @@ describe('what belongs to another station', () => {
       ...place,
     });
     await asOfficer('requestErrand', { id: errand, kind: 'HUKOU', residentId: held.sideA, details: TELLING });
+    await asOfficer('bookAppointment', {
+      id: appointment,
+      purpose: 'HUKOU',
+      channel: 'PHONE',
+      plannedFor: at('2022-10-20', '10:00'),
+      residentId: held.sideA,
+      details: TELLING,
+    });
     await satchel.done(people.chief, 'formTeam', { id: mediationTeam, name: '豆坝调解队', orgUnitId: people.station });
     ids = {
       resident: held.sideA,
@@ -62,6 +74,7 @@ describe('what belongs to another station', () => {
       need,
       certificate,
       errand,
+      appointment,
       dispute: held.id,
       officer: people.officer,
       mediator: held.host,

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DANANYU, type Doorstep, doorstep, produce, SIGNED, takeApplication } from '../harness/doorstep.js';
-import { at } from '../harness/moments.js';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { newId, TestSatchel } from '../harness/testSatchel.js';
+import { DANANYU, type Doorstep, doorstep, produce, SIGNED, takeApplication } from '../../harness/doorstep.js';
+import { at } from '../../harness/moments.js';
+import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { newId, TestSatchel } from '../../harness/testSatchel.js';
 
 const query = (list: string): string => `query Q($divisionCode: String, $first: Int, $after: String) {
   ${list}(divisionCode: $divisionCode, first: $first, after: $after) { nodes { id } pageInfo { hasNextPage endCursor } } }`;

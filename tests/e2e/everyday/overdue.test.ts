@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Doorstep, doorstep, takeApplication } from '../harness/doorstep.js';
-import { acceptedCase, type MediationCase } from '../harness/mediationCase.js';
-import { at } from '../harness/moments.js';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { TestSatchel } from '../harness/testSatchel.js';
+import { type Doorstep, doorstep, takeApplication } from '../../harness/doorstep.js';
+import { acceptedCase, type MediationCase } from '../../harness/mediationCase.js';
+import { at } from '../../harness/moments.js';
+import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { TestSatchel } from '../../harness/testSatchel.js';
 
 const OVERDUE = `query Q($kind: OverdueKind!, $orgUnitId: ID, $first: Int, $after: String) {
   overdue(kind: $kind, orgUnitId: $orgUnitId, first: $first, after: $after) {

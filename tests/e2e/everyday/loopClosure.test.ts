@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Doorstep, doorstep } from '../harness/doorstep.js';
-import { at } from '../harness/moments.js';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { newId, TestSatchel } from '../harness/testSatchel.js';
+import { type Doorstep, doorstep } from '../../harness/doorstep.js';
+import { at } from '../../harness/moments.js';
+import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { newId, TestSatchel } from '../../harness/testSatchel.js';
 
 const LOOP = `query Q($from: Date!, $to: Date!, $orgUnitId: ID) {
   loopClosure(from: $from, to: $to, orgUnitId: $orgUnitId) { orgUnit { id } raised closed rate medianDays } }`;

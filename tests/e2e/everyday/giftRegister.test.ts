@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { DANANYU, type Doorstep, doorstep } from '../harness/doorstep.js';
-import { at } from '../harness/moments.js';
-import { registerOfficer, type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { newId, TestSatchel } from '../harness/testSatchel.js';
+import { DANANYU, type Doorstep, doorstep } from '../../harness/doorstep.js';
+import { at } from '../../harness/moments.js';
+import { registerOfficer, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { newId, TestSatchel } from '../../harness/testSatchel.js';
 
 const REGISTER = `query Q($orgUnitId: ID, $from: Date, $to: Date, $first: Int, $after: String) {
   giftRegister(orgUnitId: $orgUnitId, from: $from, to: $to, first: $first, after: $after) {

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Doorstep, doorstep } from '../harness/doorstep.js';
-import { at } from '../harness/moments.js';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { type Anything, TestSatchel } from '../harness/testSatchel.js';
+import { type Doorstep, doorstep } from '../../harness/doorstep.js';
+import { at } from '../../harness/moments.js';
+import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { type Anything, TestSatchel } from '../../harness/testSatchel.js';
 
 const SCOREBOARD = `query Q($from: Date!, $to: Date!) { stationScoreboard(from: $from, to: $to) {
   stations { orgUnit { id } metrics { metric quantity qualifier unit citation } } readAt } }`;
