@@ -129,7 +129,7 @@ async function snapshotFor(
 
 async function tryOnce(attempt: Attempt): Promise<Outcome> {
   const { services, bound, input, viewer, inputHmac, id } = attempt;
-  const { commandId, deviceId } = input;
+  const { commandId, deviceId, basedOnRevision } = input;
   const receipt = await services.store.findReceipt({ commandId, streamId: id });
   if (receipt) return answerAgain(receipt, viewer, inputHmac);
 
@@ -143,7 +143,7 @@ async function tryOnce(attempt: Attempt): Promise<Outcome> {
   if (ruling.refused) return refused(...ruling.refused);
   if (ruling.events.length === 0) throw new Error(`${bound.command.name} decided nothing`);
   const ruleSet = ruleSetAt(bound.aggregate, occurredAt.toISOString());
-  const recording = { commandId, actor: viewer, occurredAt, now, deviceId, ruleSet, inputHmac };
+  const recording = { commandId, actor: viewer, occurredAt, now, deviceId, basedOnRevision, ruleSet, inputHmac };
   const sealedBy = (sealer: Pick<Sealer, 'seal'>) =>
     envelopesOf(bound.aggregate, snapshot, ruling.events, recording, sealer);
   // Before anything is sealed: a key is made for what is recorded, and for nothing else.

@@ -22,6 +22,7 @@ export interface Recording {
   readonly occurredAt: Date;
   readonly now: Date;
   readonly deviceId?: string | undefined;
+  readonly basedOnRevision?: number | undefined;
   readonly causationId?: string | undefined;
   readonly correlationId?: string | undefined;
   readonly ruleSet: RuleSet;
@@ -74,6 +75,7 @@ export function envelopesOf(
       actorRole: actor.role,
       orgUnitId: actor.orgUnitId,
       ...(recording.deviceId ? { deviceId: recording.deviceId } : {}),
+      ...(recording.basedOnRevision === undefined ? {} : { basedOnRevision: recording.basedOnRevision }),
       commandId,
       correlationId: recording.correlationId ?? commandId,
       causationId: recording.causationId ?? commandId,

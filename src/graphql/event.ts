@@ -129,6 +129,14 @@ export class EventType {
     return this.event.deviceId;
   }
 
+  @Field(() => Int, {
+    nullable: true,
+    description: 'Revision that an offline device had seen when the command was entered on it.',
+  })
+  get basedOnRevision(): number | undefined {
+    return this.event.basedOnRevision;
+  }
+
   @Field(() => ID, { description: 'Command that it came of.' })
   get commandId(): string {
     return this.event.commandId;

@@ -28,6 +28,8 @@ export interface EventEnvelope<Type extends string = string, Data = unknown> {
   readonly actorRole: string;
   readonly orgUnitId: string;
   readonly deviceId?: string;
+  /** What an offline device had seen of the stream when the command was entered (DOMAIN section 5.3). */
+  readonly basedOnRevision?: number;
   readonly commandId: string;
   readonly correlationId: string;
   readonly causationId: string;

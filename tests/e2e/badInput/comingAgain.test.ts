@@ -112,7 +112,7 @@ describe('a command of a device', () => {
   });
   afterAll(() => satchel.close());
 
-  it('is done when what was recorded since does not contradict it', async () => {
+  it('is done when what was recorded since does not contradict it, and what it was based on is recorded', async () => {
     const residentId = await registerResident(satchel, people.officer, { name: TELLING });
     await satchel.done(people.officer, 'updateVulnerability', { residentId, vulnerabilities: ['ELDER'] });
     const { events } = await satchel.done(people.officer, 'updateContact', {
@@ -122,6 +122,15 @@ describe('a command of a device', () => {
       deviceId: newUuid(),
     });
     expect(events).toMatchObject([{ type: 'ContactUpdated', revision: 2 }]);
+    const { resident } = await satchel.read(
+      people.officer,
+      `{ resident(id: "${residentId}") { history { nodes { basedOnRevision } } } }`,
+    );
+    expect(resident.history.nodes.map((event: { basedOnRevision: number | null }) => event.basedOnRevision)).toEqual([
+      null,
+      null,
+      0,
+    ]);
   });
 
   it('is recorded once when many send it at the same time', async () => {
