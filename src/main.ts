@@ -5,6 +5,7 @@ import { Command } from 'commander';
 import { demo } from './cli/demo.js';
 import { emitSchema } from './cli/emitSchema.js';
 import { explain } from './cli/errors.js';
+import { checkStore } from './cli/fsck.js';
 import { init } from './cli/init.js';
 import { rebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
@@ -59,6 +60,20 @@ program
     'Builds every read model anew from the events; prints the digest of each, and what it was. Stop the server first.',
   )
   .action(() => rebuild(config()));
+
+program
+  .command('fsck')
+  .description('Looks at every event, and names the first that is not as it must be. May run beside a server.')
+  .addHelpText(
+    'after',
+    `
+Checked of each event: position, revision, id, canonical bytes (RFC 8785), that store and bytes say the same, that its
+type and version can be read, that its personal values are sealed, and that they open with the keys of the vault.
+Without a master key everything but the last. Nothing is changed.
+
+Exit code: 0 everything fits, 2 something does not, 1 the store could not be looked at.`,
+  )
+  .action(() => checkStore(config()));
 
 program
   .command('schema')

@@ -19,6 +19,8 @@ export interface EncodedEvent {
 export interface RawEvent extends EncodedEvent {
   readonly position: Position;
   readonly streamId: StreamId;
+  /** What the store calls it beside the bytes, if it does. */
+  readonly type?: string;
 }
 
 /** What a command left behind, so that the same command again is answered and not done again. */

@@ -9,6 +9,7 @@ import type { SealingKey, Vault } from './vault.js';
 const NONCE_BYTES = 12;
 const SALT_BYTES = 32;
 const TAG_BYTES = 16;
+const COMMITMENT_BYTES = 32;
 
 const random = randomPool();
 
@@ -60,6 +61,20 @@ export function seal(key: SealingKey, place: SealedPlace, value: unknown): Seale
 function bytesOf(text: string): Buffer | undefined {
   const bytes = Buffer.from(text, 'base64url');
   return bytes.toString('base64url') === text ? bytes : undefined;
+}
+
+const FIELDS = ['at', 'ciphertext', 'commitment', 'keyId', 'nonce'] as const;
+
+/** Whether it has the fields of a sealed value, with as many bytes as they must have; whether it opens is not asked. */
+export function isWellFormed(sealed: Sealed): boolean {
+  if (Object.keys(sealed).sort().join() !== FIELDS.join() || FIELDS.some(name => typeof sealed[name] !== 'string'))
+    return false;
+  const ciphertext = bytesOf(sealed.ciphertext)?.length ?? 0;
+  return (
+    bytesOf(sealed.nonce)?.length === NONCE_BYTES &&
+    ciphertext > SALT_BYTES + TAG_BYTES &&
+    bytesOf(sealed.commitment)?.length === COMMITMENT_BYTES
+  );
 }
 
 function decrypt(key: SealingKey, sealed: Sealed): Buffer | undefined {

@@ -14,13 +14,13 @@ export const isOfSystem = ({ streamId, type }: StoredEvent): boolean =>
   streamId.startsWith('$') || type.startsWith('$');
 
 export function rawEvent(event: StoredEvent): RawEvent {
-  const { streamId, id, revision, data } = event;
+  const { streamId, id, revision, type, data } = event;
   const position = positionOf(event.position);
   if (!(data instanceof Uint8Array)) {
     throw new StoreCorrupt(`The event at position ${position} (${streamId}, revision ${revision}) is not of Satchel`);
   }
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return { position, eventId: id, streamId, revision: Number(revision), bytes };
+  return { position, eventId: id, streamId, revision: Number(revision), type, bytes };
 }
 
 /** @throws StoreCorrupt when the server's words for the event are not those of its bytes */
@@ -33,7 +33,7 @@ export const recordedEvent =
       recorded.eventId === raw.eventId &&
       recorded.streamId === raw.streamId &&
       recorded.revision === raw.revision &&
-      recorded.type === event.type;
+      recorded.type === raw.type;
     if (agree) return recorded;
     throw new StoreCorrupt(
       `The event at position ${raw.position} (${raw.streamId}, revision ${raw.revision}) says of itself that it is another`,

@@ -93,6 +93,7 @@ describe('the command line on EventStoreDB', () => {
     ['init', INIT],
     ['token', ['token', 'officer-1']],
     ['rebuild', ['rebuild']],
+    ['fsck', ['fsck']],
   ])('%s says what is wrong with the server, and not the password', async (_name, args) => {
     const trace = { SATCHEL_LOG_LEVEL: 'trace' };
     const other = { SATCHEL_EVENTSTORE: address('sesame-of-another'), ...trace };
