@@ -2,6 +2,7 @@
 import './environment.js';
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { copy } from './cli/copy.js';
 import { demo } from './cli/demo.js';
 import { emitSchema } from './cli/emitSchema.js';
 import { explain } from './cli/errors.js';
@@ -74,6 +75,26 @@ Without a master key everything but the last. Nothing is changed.
 Exit code: 0 everything fits, 2 something does not, 1 the store could not be looked at.`,
   )
   .action(() => checkStore(config()));
+
+program
+  .command('copy')
+  .description('Copies all events from one event store to another, and shows that both hold the same.')
+  .requiredOption('--from <store>', 'where they are; it is only read')
+  .requiredOption('--to <store>', 'where they go: an empty store, or one that an earlier copy has begun to fill')
+  .addHelpText(
+    'after',
+    `
+A store is a data directory, or esdb://user:password@host:port, or SATCHEL_EVENTSTORE for the server that this setting
+or SATCHEL_EVENTSTORE_FILE names: others on this machine can see the words of a command, and a password among them.
+
+Events keep their ids, revisions, clocks and bytes, and their order; EventStoreDB gives positions of its own. End the
+server that writes to the source first. A copy that was stopped goes on when it is started again.
+
+A command that is sent again afterwards gets the answer that it got before, if it goes to the same stream: on
+EventStoreDB a command id is known in its stream, in a data directory everywhere. An id that was used in several
+streams of an EventStoreDB keeps the receipt of the first alone.`,
+  )
+  .action(options => copy(config(), options));
 
 program
   .command('schema')

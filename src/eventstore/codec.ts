@@ -19,6 +19,19 @@ export const encodeEvent = (envelope: EventEnvelope): EncodedEvent => ({
 export const decodeEvent = (raw: RawEvent, upcasters: Upcasters): RecordedEvent =>
   toCurrentVersion(parse(raw), upcasters);
 
+/**
+ * Whether the bytes say what the store says of them, whatever their type.
+ * @throws StoreCorrupt when they are no event, or another
+ */
+export function requireWhole(raw: RawEvent): void {
+  const { eventId, streamId, revision, type } = parse(raw);
+  const isSame = eventId === raw.eventId && streamId === raw.streamId && revision === raw.revision;
+  if (isSame && (raw.type === undefined || type === raw.type)) return;
+  throw new StoreCorrupt(
+    `The event at position ${raw.position} (${raw.streamId}, revision ${raw.revision}) says of itself that it is another`,
+  );
+}
+
 /** An event that was just parsed, and that nobody else holds: to write into it is cheaper than to copy it. */
 export type Writable<T> = { -readonly [Key in keyof T]: T[Key] };
 

@@ -83,6 +83,11 @@ export class EventUnreadable extends EventStoreError {
   }
 }
 
+/** Events cannot be copied to this store: it holds others, or another program writes to it. */
+export class CopyRefused extends EventStoreError {
+  readonly code = 'COPY_REFUSED';
+}
+
 /** The store was closed; nothing was written. */
 export class StoreClosed extends EventStoreError {
   readonly code = 'STORE_CLOSED';

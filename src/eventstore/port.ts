@@ -21,16 +21,22 @@ export interface RawEvent extends EncodedEvent {
   readonly streamId: StreamId;
   /** What the store calls it beside the bytes, if it does. */
   readonly type?: string;
+  /** Of the command whose last event this is, if it left one. */
+  readonly receipt?: KeptReceipt | undefined;
 }
 
-/** What a command left behind, so that the same command again is answered and not done again. */
-export interface Receipt {
+/** A receipt as it is kept beside the last event of its command. */
+export interface KeptReceipt {
   readonly commandId: string;
   readonly actorId: string;
   /** HMAC-SHA-256 of the canonical input, base64url: tells the same input from another without keeping it. */
   readonly inputHmac: string;
-  readonly streamId: StreamId;
   readonly firstRevision: number;
+}
+
+/** What a command left behind, so that the same command again is answered and not done again. */
+export interface Receipt extends KeptReceipt {
+  readonly streamId: StreamId;
   readonly lastRevision: number;
   readonly position: Position;
 }
@@ -41,7 +47,7 @@ export interface Append {
   readonly expectedRevision: number;
   /** At least one; revisions go on from `expectedRevision` without a gap. */
   readonly events: readonly EncodedEvent[];
-  readonly receipt?: { readonly commandId: string; readonly actorId: string; readonly inputHmac: string };
+  readonly receipt?: Omit<KeptReceipt, 'firstRevision'>;
 }
 
 /** The expected revision of a stream that does not exist yet. */
@@ -85,6 +91,13 @@ export interface EventStore {
    * @throws StoreUnavailable when the outcome is certain to be that nothing was written
    */
   append(append: Append): Promise<Appended>;
+  /**
+   * Many appends, each all or none, in this order: once one is refused, none behind it is written.
+   * @throws what \`append\` throws, for the first that is refused
+   */
+  appendInOrder(appends: readonly Append[]): Promise<void>;
+  /** The largest event that it takes, in bytes; Infinity where nothing but the disk sets a limit. */
+  readonly largestEventBytes: number;
   /** In order of revision, in batches that are never empty; nothing for a stream that does not exist. */
   readStream(streamId: StreamId, options?: ReadStreamOptions): AsyncIterable<readonly RecordedEvent[]>;
   /** What is there now, in order of position, in batches that are never empty. */

@@ -4,7 +4,7 @@ import { type EventStore, NO_STREAM } from '../../src/eventstore/port.js';
 import type { Upcasters } from '../../src/eventstore/upcasting.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { comparePositions, START } from '../../src/kernel/position.js';
-import { collectBatches } from './collect.js';
+import { collectBatches, take } from './collect.js';
 import { describeReadingAll } from './readingAllContract.js';
 import { appendOf, newStream, sampleAppend, sampleEvents, sampleUpcasters } from './sampleAppend.js';
 import { describeSubscriptions } from './subscriptionContract.js';
@@ -45,6 +45,7 @@ export function describeEventStoreContract(name: string, makeGround: () => Promi
     const current = (): StoreUnderTest => ({ store, openAnother });
 
     describeAppending(current);
+    describeAppendingInOrder(current);
     describeReceipts(current);
     describeReadingStreams(current);
     describeReadingAll(current);
@@ -137,6 +138,60 @@ function describeAppending(current: () => StoreUnderTest): void {
         RangeError,
       );
       expect(await store.head()).toBe(START);
+    });
+  });
+}
+
+function describeAppendingInOrder(current: () => StoreUnderTest): void {
+  describe('appending in order', () => {
+    it('writes all, in this order, with their receipts', async () => {
+      const { store } = current();
+      const streams = Array.from({ length: 3 }, () => newStream());
+      const appends = Array.from({ length: 300 }, (_, index) =>
+        sampleAppend({
+          stream: streams[index % 3]!,
+          expectedRevision: 2 * Math.floor(index / 3) - 1,
+          count: 2,
+        }),
+      );
+      await store.appendInOrder(appends);
+      const raw = await collectBatches(store.readAllRaw());
+      expect(raw.map(({ eventId }) => eventId)).toEqual(
+        appends.flatMap(({ events }) => events.map(({ eventId }) => eventId)),
+      );
+      expect(raw.map(({ receipt }) => receipt?.commandId)).toEqual(
+        appends.flatMap(({ receipt }) => [undefined, receipt!.commandId]),
+      );
+      const { streamId, receipt } = appends[299]!;
+      expect(await store.findReceipt({ commandId: receipt!.commandId, streamId })).toMatchObject({
+        firstRevision: 198,
+      });
+    });
+
+    it('writes nothing behind the one that it refuses, and everything before it', async () => {
+      const { store } = current();
+      const [first, taken, last] = [newStream(), newStream(), newStream()];
+      await store.append(sampleAppend({ stream: taken }));
+      const appends = [first, taken, last].map(stream => sampleAppend({ stream }));
+      await expect(store.appendInOrder(appends)).rejects.toMatchObject({ code: 'REVISION_CONFLICT', streamId: taken });
+      const streams = (await collectBatches(store.readAll())).map(({ streamId }) => streamId);
+      expect(streams).toEqual([taken, first]);
+      const known = sampleAppend({ stream: last });
+      await store.append(known);
+      await expect(store.appendInOrder([known, sampleAppend({ stream: newStream() })])).rejects.toMatchObject({
+        code: 'COMMAND_ID_TAKEN',
+      });
+      expect(await collectBatches(store.readAll())).toHaveLength(3);
+    });
+
+    it('wakes those who follow, and is refused once the store is closed', async () => {
+      const { store } = current();
+      const followed = take(1, store.subscribe());
+      const append = sampleAppend({ stream: newStream() });
+      await store.appendInOrder([append]);
+      expect(await followed).toMatchObject([{ streamId: append.streamId }]);
+      await store.close();
+      await expect(store.appendInOrder([sampleAppend({ stream: newStream() })])).rejects.toThrow(StoreClosed);
     });
   });
 }

@@ -90,15 +90,20 @@ export function describeReadingAll(current: () => StoreUnderTest): void {
       expect(seen).toBe(3);
     });
 
-    it('gives the bytes as they were written', async () => {
+    it('gives the bytes as they were written, and the receipt beside the last event of its command', async () => {
       const { store } = current();
       const append = sampleAppend({ stream: newStream(), count: 4, data: { 说明: '握手言和 🤝' } });
       await store.append(append);
       const raw = await collectBatches(store.readAllRaw({ batchSize: 3 }));
       // A store may have a word of its own for the type.
       for (const { type } of raw) expect([undefined, 'PersuasionMade']).toContain(type);
+      const { streamId, receipt } = append;
       expect(raw.map(({ position, type, ...event }) => event)).toEqual(
-        append.events.map(event => ({ ...event, streamId: append.streamId })),
+        append.events.map((event, index) => ({
+          ...event,
+          streamId,
+          ...(index === 3 && { receipt: { ...receipt, firstRevision: 0 } }),
+        })),
       );
       for (const [index, { bytes }] of raw.entries()) expect(bytes.equals(append.events[index]!.bytes)).toBe(true);
     });

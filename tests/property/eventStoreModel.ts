@@ -22,12 +22,14 @@ export class EventStoreModel {
   append({ streamId, expectedRevision, events, receipt }: Append): ModelOutcome {
     if (receipt && this.receipts.has(receipt.commandId)) return 'COMMAND_ID_TAKEN';
     if (this.revisionOf(streamId) !== expectedRevision) return 'REVISION_CONFLICT';
-    for (const event of events) this.log.push({ ...event, streamId, position: String(this.log.length + 1) });
-    const [position, lastRevision] = [String(this.log.length), this.revisionOf(streamId)];
-    if (receipt) {
-      const revisions = { firstRevision: expectedRevision + 1, lastRevision };
-      this.receipts.set(receipt.commandId, { ...receipt, streamId, ...revisions, position });
+    const kept = receipt && { ...receipt, firstRevision: expectedRevision + 1 };
+    for (const event of events) {
+      const isLast = event === events.at(-1);
+      const position = String(this.log.length + 1);
+      this.log.push({ ...event, streamId, position, ...(isLast && kept && { receipt: kept }) });
     }
+    const [position, lastRevision] = [String(this.log.length), this.revisionOf(streamId)];
+    if (kept) this.receipts.set(kept.commandId, { ...kept, streamId, lastRevision, position });
     return { position, lastRevision };
   }
 

@@ -1,5 +1,5 @@
 import { AppendTooLarge, StoreClosed } from '../errors.js';
-import type { Append, EventStore } from '../port.js';
+import type { Append, Appended, EventStore } from '../port.js';
 import { stoppable } from '../stoppable.js';
 import type { Upcasters } from '../upcasting.js';
 import { parseAddress } from './address.js';
@@ -52,12 +52,19 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     throw error;
   }
 
+  const appendOne = async (wanted: Append): Promise<Appended> => {
+    if (closing) throw new StoreClosed();
+    checkAppend(wanted);
+    return inFlight.enter(wanted.streamId, () => append(connection, patience, receipts, wanted));
+  };
+
   return {
-    append: async wanted => {
-      if (closing) throw new StoreClosed();
-      checkAppend(wanted);
-      return inFlight.enter(wanted.streamId, () => append(connection, patience, receipts, wanted));
+    append: appendOne,
+    // The server promises no order among appends that are under way together.
+    appendInOrder: async appends => {
+      for (const each of appends) await appendOne(each);
     },
+    largestEventBytes: LARGEST_EVENT_BYTES,
     readStream: (streamId, range) => readStream(connection, patience, recorded, streamId, range),
     readAll: range => readAll(connection, patience, recorded, range),
     readAllRaw: range => readAll(connection, patience, rawEvent, range),

@@ -1,7 +1,7 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 import { decodeEvent } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
-import type { RawEvent, Receipt, RecordedEvent } from '../port.js';
+import type { KeptReceipt, RawEvent, Receipt, RecordedEvent } from '../port.js';
 import type { Upcasters } from '../upcasting.js';
 import { positionOf } from './positions.js';
 import type { ReceiptMetadata } from './proposedEvents.js';
@@ -20,7 +20,8 @@ export function rawEvent(event: StoredEvent): RawEvent {
     throw new StoreCorrupt(`The event at position ${position} (${streamId}, revision ${revision}) is not of Satchel`);
   }
   const bytes = Buffer.from(data.buffer, data.byteOffset, data.byteLength);
-  return { position, eventId: id, streamId, revision: Number(revision), type, bytes };
+  const receipt = keptReceipt(event);
+  return { position, eventId: id, streamId, revision: Number(revision), type, bytes, ...(receipt && { receipt }) };
 }
 
 /** @throws StoreCorrupt when the server's words for the event are not those of its bytes */
@@ -47,18 +48,16 @@ export function metadataOf({ metadata }: StoredEvent): Partial<ReceiptMetadata> 
   return isRecord ? (metadata as Partial<ReceiptMetadata>) : {};
 }
 
+function keptReceipt(event: StoredEvent): KeptReceipt | undefined {
+  const { commandId, actorId, inputHmac, firstRevision } = metadataOf(event);
+  const isWhole = isText(commandId) && isText(actorId) && isText(inputHmac) && typeof firstRevision === 'number';
+  return isWhole ? { commandId, actorId, inputHmac, firstRevision } : undefined;
+}
+
 /** The receipt, when this is the last event of a command that left one. */
 export function receiptOf(event: StoredEvent): Receipt | undefined {
-  const { commandId, actorId, inputHmac, firstRevision } = metadataOf(event);
-  if (!isText(commandId) || !isText(actorId) || !isText(inputHmac) || typeof firstRevision !== 'number')
-    return undefined;
-  return {
-    commandId,
-    actorId,
-    inputHmac,
-    streamId: event.streamId,
-    firstRevision,
-    lastRevision: Number(event.revision),
-    position: positionOf(event.position),
-  };
+  const kept = keptReceipt(event);
+  if (kept === undefined) return undefined;
+  const { streamId, revision, position } = event;
+  return { ...kept, streamId, lastRevision: Number(revision), position: positionOf(position) };
 }

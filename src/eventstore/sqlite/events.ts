@@ -9,20 +9,27 @@ import type { Connection } from './connection.js';
 export type PrepareEvents<Event> = (connection: Connection, clause: string) => EventsQuery<Event>;
 export type EventsQuery<Event> = (parameters: readonly SqlValue[]) => Event[];
 
-type Row = [position: number, eventId: string, streamId: string, revision: number, bytes: Buffer];
+type Row = [
+  position: number,
+  eventId: string,
+  streamId: string,
+  revision: number,
+  bytes: Buffer,
+  ...receipt: [commandId: string, actorId: string, inputHmac: string, firstRevision: number] | [null, null, null, null],
+];
 
 export const rawEvents: PrepareEvents<RawEvent> = (connection, clause) => {
   const rows = connection.query<Row>(
-    `SELECT position, event_id, stream_id, revision, bytes FROM events WHERE ${clause}`,
+    `SELECT position, event_id, stream_id, revision, bytes, command_id, actor_id, input_hmac, first_revision
+     FROM events WHERE ${clause}`,
   );
-  return parameters =>
-    rows.all(parameters).map(([position, eventId, streamId, revision, bytes]) => ({
-      position: String(position),
-      eventId,
-      streamId,
-      revision,
-      bytes,
-    }));
+  return parameters => rows.all(parameters).map(rawEvent);
+};
+
+const rawEvent = ([position, eventId, streamId, revision, bytes, ...receipt]: Row): RawEvent => {
+  const event = { position: String(position), eventId, streamId, revision, bytes };
+  const [commandId, actorId, inputHmac, firstRevision] = receipt;
+  return commandId === null ? event : { ...event, receipt: { commandId, actorId, inputHmac, firstRevision } };
 };
 
 /**

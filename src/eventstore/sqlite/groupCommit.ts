@@ -1,9 +1,12 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppendRefused, StoreClosed } from '../errors.js';
 import type { Append, Appended } from '../port.js';
 import type { Appender } from './append.js';
 
 export interface GroupCommit {
   append(append: Append): Promise<Appended>;
+  /** As the port has it; what waits for its turn may come before, in between or after. */
+  appendInOrder(appends: readonly Append[]): Promise<void>;
   /** Writes what waits; refuses what comes later. */
   close(): void;
 }
@@ -53,6 +56,24 @@ export function groupCommit(appender: Appender, committed: () => void): GroupCom
     write(group.slice(half));
   };
 
+  const writeOne = (append: Append): void => {
+    try {
+      appender.writeTogether([append]);
+    } catch (error) {
+      throw error instanceof AppendRefused ? appender.whyRefused(append) : error;
+    }
+  };
+
+  const writeInOrder = (appends: readonly Append[]): void => {
+    if (closed) throw new StoreClosed();
+    try {
+      appender.writeTogether(appends);
+    } catch (error) {
+      if (!(error instanceof AppendRefused)) throw error;
+      appends.forEach(writeOne);
+    }
+  };
+
   const reject = ({ append, reject }: Waiting): void => {
     try {
       reject(appender.whyRefused(append));
@@ -70,6 +91,17 @@ export function groupCommit(appender: Appender, committed: () => void): GroupCom
         if (queue.length === 0) setImmediate(writeNext);
         queue.push({ append, resolve, reject });
       }),
+    appendInOrder: async appends => {
+      appends.forEach(checkAppend);
+      try {
+        for (let next = 0; next < appends.length; next += LARGEST_GROUP) {
+          writeInOrder(appends.slice(next, next + LARGEST_GROUP));
+          await nextTurn();
+        }
+      } finally {
+        committed();
+      }
+    },
     close: () => {
       closed = true;
       while (queue.length > 0) writeNext();

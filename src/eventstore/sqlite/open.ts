@@ -36,6 +36,8 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
 
   return {
     append: group.append,
+    appendInOrder: group.appendInOrder,
+    largestEventBytes: Number.POSITIVE_INFINITY,
     readStream,
     readAll: options => readAll(log, options),
     readAllRaw: options => readAll(rawLog, options),
