@@ -51,20 +51,24 @@ export async function fsck(options: FsckOptions): Promise<FsckReport> {
   let [events, unfit, position] = [0, 0, START];
   let first: UnfitEvent | undefined;
 
-  const misfitsOf = (event: RawEvent): Misfit[] => {
+  const misfitsOf = async (event: RawEvent): Promise<Misfit[]> => {
     const outside = order.next(event);
     const { envelope, misfits } = checkBytes(event);
-    const inside = envelope ? [...meaning(envelope), ...seals.check(envelope)] : [];
+    const inside = envelope ? [...meaning(envelope), ...(await seals.check(envelope))] : [];
     return [...outside, ...misfits, ...inside];
   };
+  const take = ({ position, streamId, revision }: RawEvent, misfits: readonly Misfit[]): void => {
+    if (misfits.length === 0) return;
+    unfit++;
+    first ??= { position, streamId, revision, misfits };
+    for (const rule of new Set(misfits.map(misfit => misfit.rule))) broken.set(rule, (broken.get(rule) ?? 0) + 1);
+  };
   for await (const batch of store.readAllRaw()) {
-    for (const event of batch) {
-      const misfits = misfitsOf(event);
-      if (misfits.length === 0) continue;
-      unfit++;
-      first ??= { position: event.position, streamId: event.streamId, revision: event.revision, misfits };
-      for (const rule of new Set(misfits.map(misfit => misfit.rule))) broken.set(rule, (broken.get(rule) ?? 0) + 1);
-    }
+    // Together, so that the vault is asked for the keys of a whole batch at once.
+    const found = await Promise.all(batch.map(misfitsOf));
+    batch.forEach((event, index) => {
+      take(event, found[index]!);
+    });
     events += batch.length;
     position = batch.at(-1)!.position;
     onProgress?.(position);

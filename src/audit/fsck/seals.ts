@@ -6,7 +6,7 @@ import { isSealed, type Sealed } from '../../kernel/personal.js';
 import type { Misfit } from './rules.js';
 
 /** Opens a sealed value: what it holds, or ERASED once its key is destroyed. @throws KeyMissing, SealBroken */
-export type OpenSealed = (sealed: Sealed) => unknown;
+export type OpenSealed = (sealed: Sealed) => unknown | Promise<unknown>;
 
 /** Sealed values so far, by what became of them. */
 export interface SealedCount {
@@ -19,7 +19,8 @@ export interface SealedCount {
 }
 
 export interface SealCheck {
-  check(envelope: EventEnvelope): Misfit[];
+  /** Its place is looked at before this returns, as it depends on what came before. */
+  check(envelope: EventEnvelope): Promise<Misfit[]>;
   readonly count: Readonly<SealedCount>;
 }
 
@@ -34,14 +35,14 @@ export function sealCheck(open: OpenSealed | undefined, hasCome: HasCome): SealC
     const [origin = ''] = sealed.at.split('/', 1);
     return standsInPlace(sealed, { eventId, path }) || (origin !== eventId && hasCome(origin, streamId));
   };
-  const checkOne = (sealed: Sealed, envelope: EventEnvelope, path: string): Misfit[] => {
+  const checkOne = async (sealed: Sealed, envelope: EventEnvelope, path: string): Promise<Misfit[]> => {
     if (!isWellFormed(sealed) || !isInPlace(sealed, envelope, path)) return [{ rule: 'SEAL', detail: path }];
     if (!open) {
       count.unopened++;
       return [];
     }
     try {
-      count[open(sealed) === ERASED ? 'erased' : 'opened']++;
+      count[(await open(sealed)) === ERASED ? 'erased' : 'opened']++;
       return [];
     } catch (error) {
       if (error instanceof KeyMissing) return [{ rule: 'KEY_MISSING', detail: `${sealed.keyId} at ${path}` }];
@@ -50,7 +51,10 @@ export function sealCheck(open: OpenSealed | undefined, hasCome: HasCome): SealC
     }
   };
   return {
-    check: envelope => sealedIn(envelope.data).flatMap(([path, sealed]) => checkOne(sealed, envelope, path)),
+    check: async envelope => {
+      const found = sealedIn(envelope.data).map(([path, sealed]) => checkOne(sealed, envelope, path));
+      return (await Promise.all(found)).flat();
+    },
     count,
   };
 }
