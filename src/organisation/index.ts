@@ -12,13 +12,14 @@ import { openingBalancesAround } from './orgUnit/lookups.js';
 import type { OrgUnit } from './orgUnit/orgUnit.js';
 import { orgUnitView } from './orgUnit/views.js';
 import { MediationTeamQueries, teamBinding } from './team/graphql.js';
+import { TeamRosterQueries } from './team/rosterQuery.js';
 import { ViewerQueries } from './viewerQuery.js';
 
 export const organisation: NounModule = {
   bindings: [orgUnitBinding, officerBinding, mediatorBinding, teamBinding],
   views: [identityView, backpackHoldingView],
   events: Object.values(caseNumberEvents),
-  resolvers: [OrgUnitQueries, OfficerQueries, MediatorQueries, MediationTeamQueries, ViewerQueries],
+  resolvers: [OrgUnitQueries, OfficerQueries, MediatorQueries, MediationTeamQueries, TeamRosterQueries, ViewerQueries],
   lookup: ({ db, ...sources }) => ({
     async orgUnit(id) {
       const found = await loadSnapshot<OrgUnit>(db, orgUnitView, id);

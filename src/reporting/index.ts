@@ -2,6 +2,7 @@ import type { NounModule } from '../graphql/module.js';
 import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
 import { ScoreboardQueries } from './scoreboard/scoreboardQuery.js';
+import { MetricSeriesQueries } from './series/metricSeriesQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
 import { metricDayView } from './totals/metricDayView.js';
 
@@ -9,5 +10,5 @@ import { metricDayView } from './totals/metricDayView.js';
 export const reporting: NounModule = {
   bindings: [],
   views: [metricDayView],
-  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries, ScoreboardQueries],
+  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries, ScoreboardQueries, MetricSeriesQueries],
 };

@@ -1,4 +1,7 @@
 import { ArgsType, Field } from 'type-graphql';
+import type { RequestContext } from '../graphql/context.js';
+import { apiError } from '../graphql/errors.js';
+import { refuseFarFuture } from '../graphql/farFuture.js';
 import { DateScalar } from '../graphql/scalars.js';
 
 /** Legal days, both included. */
@@ -12,6 +15,13 @@ export class PeriodArgs implements Period {
   @Field(() => DateScalar, { description: 'First legal day.' })
   from!: string;
 
-  @Field(() => DateScalar, { description: 'Last legal day, included.' })
+  @Field(() => DateScalar, { description: 'Last legal day, included; a year from today at the latest.' })
   to!: string;
+}
+
+/** @throws BAD_USER_INPUT for a period that ends before it begins, or far ahead */
+export function requirePeriod({ from, to }: Period, context: RequestContext): void {
+  if (from > to)
+    throw apiError('BAD_USER_INPUT', 'to must not be before from', { argument: 'to', rule: 'PERIOD_REVERSED' });
+  refuseFarFuture('to', to, context);
 }

@@ -1,13 +1,12 @@
 import { Args, ArgsType, Ctx, Field, Float, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
-import { inScope, requireRole } from '../../access/authorise.js';
-import { NotFound } from '../../access/errors.js';
+import { requireRole } from '../../access/authorise.js';
 import { SUPERVISORS } from '../../access/roles.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { PositionScalar } from '../../graphql/scalars.js';
 import type { Position } from '../../kernel/position.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
-import { allUnits, subtreeOf } from '../../organisation/orgUnit/lookups.js';
-import { PeriodArgs } from '../periodArgs.js';
+import { PeriodArgs, requirePeriod } from '../periodArgs.js';
+import { unitInScope } from '../unitInScope.js';
 import { type Loop, loopOf } from './loop.js';
 
 @ObjectType('LoopClosure', {
@@ -72,13 +71,13 @@ export class LoopClosureQueries {
   })
   async loopClosure(
     @Args(() => LoopClosureArgs) { from, to, orgUnitId }: LoopClosureArgs,
-    @Ctx() { viewer, services: { db, projections } }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<LoopClosureType> {
-    requireRole(viewer, SUPERVISORS, 'loopClosure');
-    const unitId = orgUnitId ?? viewer.orgUnitId;
+    const { db, projections } = context.services;
+    requireRole(context.viewer, SUPERVISORS, 'loopClosure');
+    requirePeriod({ from, to }, context);
     const readAt = projections.position;
-    const units = await allUnits(db);
-    if (!inScope(viewer, unitId) || !units.some(({ id }) => id === unitId)) throw new NotFound(unitId);
-    return new LoopClosureType(unitId, await loopOf(db, [...subtreeOf(units, unitId)], { from, to }), readAt);
+    const { unitId, units } = await unitInScope(context, orgUnitId);
+    return new LoopClosureType(unitId, await loopOf(db, units, { from, to }), readAt);
   }
 }

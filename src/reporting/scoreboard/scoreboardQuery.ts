@@ -5,7 +5,7 @@ import type { RequestContext } from '../../graphql/context.js';
 import { PositionScalar } from '../../graphql/scalars.js';
 import type { Position } from '../../kernel/position.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
-import { PeriodArgs } from '../periodArgs.js';
+import { PeriodArgs, requirePeriod } from '../periodArgs.js';
 import { MetricTotalType } from '../totals/graphql.js';
 import { type StationScore, stationScores } from './scores.js';
 
@@ -45,9 +45,12 @@ export class ScoreboardQueries {
   })
   async stationScoreboard(
     @Args(() => PeriodArgs) period: PeriodArgs,
-    @Ctx() { viewer, services: { db, projections } }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<StationScoreboardType> {
+    const { viewer, services } = context;
+    const { db, projections } = services;
     requireRole(viewer, SUPERVISORS, 'stationScoreboard');
+    requirePeriod(period, context);
     const readAt = projections.position;
     const scores = await stationScores(db, period, unitId => inScope(viewer, unitId));
     return { stations: scores.map(score => new StationScoreType(score)), readAt };

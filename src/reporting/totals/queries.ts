@@ -1,6 +1,7 @@
 import type { ReadModel } from '../../database/readModel.js';
 import { Metric } from '../../organisation/orgUnit/events.js';
 import { allUnits, ancestorsOf, subtreeOf, type UnitInTree } from '../../organisation/orgUnit/lookups.js';
+import type { Period } from '../periodArgs.js';
 import { type Balance, type Standing, type Total, totalOf } from './total.js';
 
 /** What a unit, with all below it, has on a legal day. */
@@ -41,6 +42,29 @@ export async function workBetween(db: ReadModel, from: string, to: string): Prom
     .groupBy(['metric', 'orgUnitId'])
     .execute();
   return new Map(rows.map(row => [`${row.metric}/${row.orgUnitId}`, Number(row.quantity)]));
+}
+
+export interface WorkAsked {
+  readonly metric: string;
+  readonly units: readonly string[];
+  readonly period: Period;
+}
+
+/** Work of these units together on each legal day of a period on which there was any. */
+export async function workByDay(
+  db: ReadModel,
+  { metric, units, period: { from, to } }: WorkAsked,
+): Promise<ReadonlyMap<string, number>> {
+  const rows = await db
+    .selectFrom('metric_day')
+    .select(['day', eb => eb.fn.sum<number>('quantity').as('quantity')])
+    .where('metric', '=', metric)
+    .where('orgUnitId', 'in', units)
+    .where('day', '>=', from)
+    .where('day', '<=', to)
+    .groupBy('day')
+    .execute();
+  return new Map(rows.map(row => [row.day as string, Number(row.quantity)]));
 }
 
 /** Before every day. */

@@ -78,10 +78,15 @@ describe('the scoreboard of stations', () => {
     ];
     for (const personId of [people.countyChief, people.auditor]) expect(await scores(personId)).toEqual(all);
     expect(await scores(people.chief)).toEqual([all[0]]);
-    expect(await scores(people.auditor, { from: '2022-11-30', to: '2022-11-01' })).toEqual([
-      all[0],
-      [people.otherStation, [0, 0, 0, 0]],
-    ]);
+  });
+
+  it.each([
+    ['PERIOD_REVERSED', { from: '2022-11-30', to: '2022-11-29' }],
+    ['FAR_FUTURE', { from: '2022-11-30', to: '2023-12-02' }],
+  ])('refuses a bad period: %s', async (rule, period) => {
+    const answer = await satchel.ask(people.auditor, SCOREBOARD, period);
+    expect(answer.errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'to', rule });
+    expect(answer.data ?? null).toBeNull();
   });
 
   it('is for chiefs and auditors', async () => {
