@@ -10,7 +10,7 @@ export default defineConfig({
     env: { SATCHEL_TEST_ENGINES: 'scaled' },
     globalSetup: 'tests/harness/postgresForAll.ts',
     // The one in `scaled` sees to it that the others are where they should be.
-    include: ['tests/scaled/*.test.ts', 'tests/e2e/{scenarios,everyday}/*.test.ts'],
+    include: ['tests/scaled/*.test.ts', 'tests/e2e/{scenarios,everyday}/*.test.ts', 'tests/faults/parking.test.ts'],
     exclude: [],
   },
 });

@@ -8,6 +8,7 @@ import { emitSchema } from './cli/emitSchema.js';
 import { explain } from './cli/errors.js';
 import { checkStore } from './cli/fsck.js';
 import { init } from './cli/init.js';
+import { listParked, retryParked } from './cli/parked.js';
 import { rebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
 import { token } from './cli/token.js';
@@ -95,6 +96,17 @@ EventStoreDB a command id is known in its stream, in a data directory everywhere
 streams of an EventStoreDB keeps the receipt of the first alone.`,
   )
   .action(options => copy(config(), options));
+
+program
+  .command('parked')
+  .description('Lists the streams that read models could not take in and have set aside. May run beside a server.')
+  .action(() => listParked(config()));
+
+program
+  .command('retry')
+  .description('Takes parked events in once more, when what was wrong is mended. May run beside a server.')
+  .argument('[stream]', 'the stream, as `satchel parked` names it; all of them, if left out')
+  .action((stream: string | undefined) => retryParked(config(), stream));
 
 program
   .command('schema')

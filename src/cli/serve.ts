@@ -19,7 +19,7 @@ export function openForServing(config: Config, logger: Logger, locations = locat
     clock: systemClock,
     mutationWait: config.mutationWait,
     readAfterTimeout: config.readAfterTimeout,
-    onError: error => logger.error({ err: error }, 'A projection has stopped'),
+    onError: error => logger.error({ err: error }, 'A projection cannot go on as it should'),
   });
 }
 

@@ -34,3 +34,13 @@ export const changeTables = <T>(db: ReadModel, change: (db: ReadModel) => Promis
         return change(transaction);
       })
     : change(db);
+
+/** Adds a column that tables of an earlier release lack. `definition` is in the SQL that both databases know. */
+export async function ensureColumn(db: ReadModel, table: string, column: string, definition: string): Promise<void> {
+  const known = isPostgres(db)
+    ? sql`select 1 from information_schema.columns
+        where table_schema = current_schema() and table_name = ${table} and column_name = ${column}`
+    : sql`select 1 from pragma_table_info(${table}) where name = ${column}`;
+  if ((await known.execute(db)).rows.length === 0)
+    await sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${sql.raw(definition)}`.execute(db);
+}

@@ -1,4 +1,5 @@
 import { sqlCode } from './libsql.js';
+import { NotACell } from './storable.js';
 
 /** Of the operating system: the server cannot be reached just now. */
 const UNREACHABLE = new Set([
@@ -23,4 +24,15 @@ export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
   const { code = '', message } = error as NodeJS.ErrnoException;
   return UNREACHABLE.has(code) || GONE_FOR_NOW.test(code) || LOST.test(message) || PASSING.test(sqlCode(error) ?? '');
+}
+
+/** SQLSTATE: data exceptions, broken constraints, more than an index or a row can hold. */
+const PG_UNSTORABLE = /^(22|23|54)[0-9A-Z]{3}$/;
+const SQLITE_UNSTORABLE = /^SQLITE_(CONSTRAINT|MISMATCH|TOOBIG|RANGE)/;
+
+/** Whether it is the values that a database refuses, so that others are taken, and these never. */
+export function isUnstorable(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  const { code = '' } = error as NodeJS.ErrnoException;
+  return error instanceof NotACell || PG_UNSTORABLE.test(code) || SQLITE_UNSTORABLE.test(sqlCode(error) ?? '');
 }

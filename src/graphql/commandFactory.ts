@@ -95,7 +95,9 @@ async function carryOut(
   const ErrorClass = errorType as unknown as new (refusal: Refusal) => object;
   if (outcome.refused) return { events: [], errors: outcome.refused.map(refusal => new ErrorClass(refusal)) };
   const { streamId, firstRevision, lastRevision, position } = outcome.done;
-  const readable = await services.projections.reached(position, services.mutationWaitMs);
+  const reached = await services.projections.reached(position, services.mutationWaitMs);
+  // Behind a parked stream the read model has what was there before: not what this command has made of it.
+  const readable = reached && !services.projections.isParked(streamId);
   loaders.clear();
   /** Reads the whole stream, so only for clients that ask for it. */
   const events = async () => {

@@ -47,7 +47,9 @@ export function connectionOf<Node extends object>(node: ClassType<Node>, name: s
     @Field(() => PageInfo, { description: 'Where this page stands.' })
     pageInfo!: PageInfo;
 
-    @Field(() => PositionScalar, { description: 'Position of the last event that this answer can know of.' })
+    @Field(() => PositionScalar, {
+      description: 'Position of the last event that this answer can know of; of what is `parked` it knows less.',
+    })
     readAt!: Position;
   }
   return Connection as unknown as ClassType<Page<Node>>;

@@ -12,3 +12,11 @@ export const stale = (asked: string, read: string) =>
     asked,
     readAt: read,
   });
+
+export const parked = (asked: string, read: string) =>
+  apiError(
+    'STALE',
+    'The read model could not take in the event of the consistency token: its stream is parked until an administrator ' +
+      'retries it. Everything else can be read without the token',
+    { asked, readAt: read, parked: true },
+  );

@@ -1,5 +1,6 @@
 import type { NounModule } from './module.js';
 import { NodeQueries } from './nodeQuery.js';
+import { ParkedStreamResolver } from './parkedStreams.js';
 import { ProjectionQueries } from './projectionQueries.js';
 import { ReferenceQueries } from './referenceQueries.js';
 
@@ -7,5 +8,5 @@ import { ReferenceQueries } from './referenceQueries.js';
 export const general: NounModule = {
   bindings: [],
   views: [],
-  resolvers: [NodeQueries, ReferenceQueries, ProjectionQueries],
+  resolvers: [NodeQueries, ReferenceQueries, ProjectionQueries, ParkedStreamResolver],
 };

@@ -44,6 +44,11 @@ export class ProjectionType {
   get stopped(): string | undefined {
     return this.projection.stopped;
   }
+
+  @Field(() => Int, { description: 'Streams that it could not take in and has set aside: see `parkedStreams`.' })
+  get parkedStreams(): number {
+    return this.projection.parkedStreams;
+  }
 }
 
 @Resolver()

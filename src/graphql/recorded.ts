@@ -103,6 +103,14 @@ export abstract class Recorded<State = unknown> extends Node {
     return this.snapshot.lastRecordedAt;
   }
 
+  @Field(() => Boolean, {
+    description:
+      'Whether its stream is parked: what is read here is true up to `revision`, and later events could not be taken in yet. `history` has them all.',
+  })
+  parked(@Ctx() { services }: RequestContext): boolean {
+    return services.projections.isParked(this.id);
+  }
+
   @Field(() => HistoryConnection, { description: 'What happened to it, in order of revision.' })
   history(
     @Arg('first', () => Int, { defaultValue: 50, description: 'Number of events, 1 to 100.' }) first: number,

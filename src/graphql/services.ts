@@ -7,6 +7,7 @@ import type { EventStore } from '../eventstore/port.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
+import type { Retried } from '../projections/parking/retryStream.js';
 import type { ProjectionRunner } from '../projections/runner.js';
 import type { Lens, View } from '../projections/view.js';
 
@@ -32,6 +33,8 @@ export interface Services {
   readonly store: EventStore;
   readonly db: ReadModel;
   readonly projections: ProjectionRunner;
+  /** Takes the parked events of a stream in once more. */
+  retryStream(streamId: string): Promise<Retried>;
   readonly commands: CommandServices;
   readonly lens: Lens;
   readonly clock: Clock;

@@ -1,17 +1,25 @@
-import { textColumn } from '../database/differences.js';
+import { ensureColumn, textColumn } from '../database/differences.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
 import { type Position, START } from '../kernel/position.js';
 import type { View } from './view.js';
 
 const TABLE = 'projection_checkpoint';
 
-export interface Checkpoint {
-  readonly version: number;
+/** How far a table has come, and whose doing that is. */
+export interface Place {
   /** Position of the last event that is in the table. */
   readonly position: Position;
+  /** Moves when someone else than its runner changed what stands in the table, such as a retry of parked events. */
+  readonly epoch: number;
 }
 
-/** Another runner has moved a checkpoint; nothing of this batch was written. */
+export interface Checkpoint extends Place {
+  readonly version: number;
+}
+
+export const BEGINNING: Place = { position: START, epoch: 0 };
+
+/** Someone else has moved a checkpoint; nothing of this batch was written. */
 export class CheckpointMoved extends Error {
   override readonly name = 'CheckpointMoved';
 }
@@ -23,13 +31,27 @@ const ensureTable = (db: ReadModel) =>
     .addColumn('projection', textColumn(db), column => column.primaryKey().notNull())
     .addColumn('version', 'integer', column => column.notNull())
     .addColumn('position', textColumn(db), column => column.notNull())
+    .addColumn('epoch', 'integer', column => column.notNull().defaultTo(0))
     .execute();
+
+/** Makes the table, or brings one of an earlier release up to date. */
+export async function prepareCheckpoints(db: ReadModel): Promise<void> {
+  await ensureTable(db);
+  await ensureColumn(db, TABLE, 'epoch', 'integer not null default 0');
+}
 
 export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> {
   await ensureTable(db);
   const rows = await db.selectFrom(TABLE).selectAll().execute();
   return new Map(
-    rows.map(row => [row.projection as string, { version: row.version as number, position: row.position as Position }]),
+    rows.map(row => [
+      row.projection as string,
+      {
+        version: row.version as number,
+        position: row.position as Position,
+        epoch: (row.epoch as number | undefined) ?? 0,
+      },
+    ]),
   );
 }
 
@@ -41,21 +63,30 @@ export const dropCheckpoint = (db: ReadModel, projection: string) =>
 
 /**
  * Moves checkpoints that all stand at `from`, in the transaction that writes the rows.
- * Compare-and-set: two runners cannot both advance.
+ * Compare-and-set: two runners cannot both advance, and none writes over what a retry has taken in.
  * @throws CheckpointMoved when one of them stands elsewhere
  */
 export async function moveCheckpoints(
   transaction: ReadModelTransaction,
   projections: readonly string[],
-  from: Position,
+  from: Place,
   to: Position,
 ): Promise<void> {
   const moved = await transaction
     .updateTable(TABLE)
     .set({ position: to })
     .where('projection', 'in', [...projections])
-    .where('position', '=', from)
+    .where('position', '=', from.position)
+    .where('epoch', '=', from.epoch)
     .executeTakeFirst();
   if (Number(moved.numUpdatedRows) !== projections.length)
-    throw new CheckpointMoved(`A checkpoint is no longer at ${from}`);
+    throw new CheckpointMoved(`A checkpoint is no longer at ${from.position}`);
 }
+
+/** Makes the next batch of every runner of this projection fail, so that each begins again from what is stored. */
+export const beginEpoch = (transaction: ReadModelTransaction, projection: string) =>
+  transaction
+    .updateTable(TABLE)
+    .set(eb => ({ epoch: eb('epoch', '+', 1) }))
+    .where('projection', '=', projection)
+    .execute();

@@ -1,4 +1,6 @@
+import { isOutage } from '../database/outage.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
+import { storable } from '../database/storable.js';
 import type { RecordedEvent } from '../eventstore/port.js';
 import { readRows, writeRows } from './rows.js';
 import type { Lens, Row, View } from './view.js';
@@ -6,16 +8,30 @@ import type { Lens, Row, View } from './view.js';
 /** What a batch makes of one view: rows by key, `undefined` for those to be deleted. */
 export type Changes = ReadonlyMap<string, Row | undefined>;
 
-/** A fold threw: the event is poison for this view. */
+/** A fold threw, or the database refuses what it gave: the event is poison for this view. */
 export class PoisonEvent extends Error {
   override readonly name = 'PoisonEvent';
+  /** What went wrong and where, without the message of it: that may repeat what was sealed. */
+  readonly reason: string;
+
   constructor(
     readonly view: string,
     readonly event: RecordedEvent,
     cause: unknown,
   ) {
-    super(`${view} cannot take in ${event.type} ${event.eventId} at position ${event.position}`, { cause });
+    const reason = reasonOf(cause);
+    super(`${view} cannot take in ${event.type} ${event.eventId} at position ${event.position}: ${reason}`);
+    this.reason = reason;
   }
+}
+
+/** `TypeError at fold (views.js:31:9)`, or with the code of a database. */
+function reasonOf(cause: unknown): string {
+  if (!(cause instanceof Error)) return 'it threw what is no error';
+  const { name, stack = '', code } = cause as NodeJS.ErrnoException;
+  const place = /\n\s+at (?:(\S+) \()?\S*?([^/\\\s]+:\d+:\d+)\)?/.exec(stack);
+  const where = place ? ` at ${[place[1], place[2]].filter(Boolean).join(' ')}` : '';
+  return `${name}${typeof code === 'string' ? ` ${code}` : ''}${where}`;
 }
 
 /**
@@ -53,7 +69,7 @@ export async function foldBatch(
 function keysOfEach(view: View, events: readonly RecordedEvent[]): ReadonlyMap<RecordedEvent, readonly string[]> {
   const touched = new Map<RecordedEvent, readonly string[]>();
   for (const event of events) {
-    const keys = guarded(view, event, () => view.keysOf(event));
+    const keys = guarded(view, event, () => view.keysOf(event).map(storable));
     if (keys.length > 0) touched.set(event, keys);
   }
   return touched;
@@ -63,6 +79,8 @@ function guarded<T>(view: View, event: RecordedEvent, step: () => T): T {
   try {
     return step();
   } catch (cause) {
+    // Personal values are opened with keys out of a store, which may be away for now: that is not the event's fault.
+    if (isOutage(cause)) throw cause;
     throw new PoisonEvent(view.table, event, cause);
   }
 }

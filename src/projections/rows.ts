@@ -1,5 +1,5 @@
 import type { Cell, ReadModel, ReadModelTransaction } from '../database/readModel.js';
-import { storable } from '../database/storable.js';
+import { cellOf } from '../database/storable.js';
 import { keyPortions, portions, statementOnce } from './statements.js';
 import type { Row, View } from './view.js';
 
@@ -12,10 +12,10 @@ export function toRow(view: View, cells: Readonly<Record<string, Cell>>): Row {
 
 /** In the order of `id` and the view's columns. */
 function toCells(view: View, key: string, row: Row): readonly Cell[] {
-  const cells: Cell[] = [key];
+  const cells: Cell[] = [cellOf(key, 'id')];
   for (const [name, type] of Object.entries(view.columns)) {
     const value = row[name] ?? null;
-    cells.push(type === 'json' && value !== null ? JSON.stringify(value) : storable(value as Cell));
+    cells.push(cellOf(type === 'json' && value !== null ? JSON.stringify(value) : value, name));
   }
   return cells;
 }

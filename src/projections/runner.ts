@@ -1,13 +1,17 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { beOnlyWriter } from '../database/differences.js';
-import { isOutage } from '../database/outage.js';
+import { isOutage, isUnstorable } from '../database/outage.js';
 import type { ReadModel } from '../database/readModel.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
-import { CheckpointMoved, moveCheckpoints, readCheckpoints } from './checkpoints.js';
-import { type Changes, foldBatch, PoisonEvent, writeChanges } from './project.js';
+import { BEGINNING, CheckpointMoved, moveCheckpoints, type Place, readCheckpoints } from './checkpoints.js';
+import { ProjectionBroken, StreamParked } from './parking/errors.js';
+import { foldOrPark, type Taken } from './parking/foldOrPark.js';
+import { type ParkedEvent, park, parkedEvent, readParkedEvents } from './parking/parkedEvents.js';
+import { type ParkedStream, ParkedStreams } from './parking/parkedStreams.js';
+import { PoisonEvent, writeChanges } from './project.js';
 import { prepareTables } from './tables.js';
 import type { Lens, View } from './view.js';
 import { Waiters } from './waiters.js';
@@ -22,6 +26,11 @@ export interface RunnerOptions {
   /** Told of the categories of streams in a batch, once it can be read; of none where another runner was faster. */
   readonly onProjected?: (categories?: ReadonlySet<string>) => void;
   readonly batchSize?: number;
+  /**
+   * A projection that cannot take in more streams than this is broken itself: it stops, and the events are not to
+   * blame. 1,000 by default.
+   */
+  readonly mostParkedStreams?: number;
 }
 
 export interface ProjectionStatus {
@@ -30,6 +39,8 @@ export interface ProjectionStatus {
   readonly position: Position;
   /** Why it stands still; absent while it runs. */
   readonly stopped?: string;
+  /** Streams of which it takes in nothing more until they are retried. */
+  readonly parkedStreams: number;
 }
 
 const RESUBSCRIBE_AFTER_MS = 100;
@@ -40,7 +51,8 @@ const passes = (error: unknown): error is Error => error instanceof StoreUnavail
 
 /** Keeps the read models up with the store: rows and checkpoints of a batch move in one transaction. */
 export class ProjectionRunner {
-  private readonly checkpoints = new Map<View, Position>();
+  private readonly checkpoints = new Map<View, Place>();
+  private parkedStreams = new ParkedStreams();
   private readonly stopped = new Map<View, string>();
   /** Why all of them wait, until that is over. */
   private outage: string | undefined;
@@ -64,9 +76,24 @@ export class ProjectionRunner {
     this.waiters.giveUp();
   }
 
-  /** Position up to which every view holds every event; a view that stopped holds the rest back. */
+  /** Position up to which every view holds every event, but for those that are parked; a view that stopped holds the rest back. */
   get position(): Position {
-    return lowest([...this.checkpoints.values()]);
+    return lowest([...this.checkpoints.values()].map(({ position }) => position));
+  }
+
+  /** What each projection has set aside, so that the rest goes on. */
+  get parked(): readonly ParkedStream[] {
+    return this.parkedStreams.list;
+  }
+
+  /** Whether a read model lacks events of this stream, and lacks them until someone retries it. */
+  isParked(streamId: string): boolean {
+    return this.parkedStreams.hasStream(streamId);
+  }
+
+  /** The same for the event at this position. */
+  isParkedAt(position: Position): boolean {
+    return this.parkedStreams.hasPosition(position);
   }
 
   /** True once every view holds the event at `position`; false when `timeoutMs` passes first, or a view has stopped. */
@@ -76,21 +103,34 @@ export class ProjectionRunner {
     return this.waiters.wait(position, timeoutMs);
   }
 
+  /** Looks at what others have parked or taken in meanwhile. */
+  async refresh(): Promise<void> {
+    this.parkedStreams = new ParkedStreams(await readParkedEvents(this.options.db));
+    this.options.onProjected?.();
+  }
+
   status(): readonly ProjectionStatus[] {
     return this.options.views.map(view => {
       const reason = this.stopped.get(view) ?? this.outage;
       return {
         name: view.table,
         version: view.version,
-        position: this.checkpoints.get(view) ?? START,
+        position: this.placeOf(view).position,
+        parkedStreams: this.parkedStreams.countOf(view.table),
         ...(reason ? { stopped: reason } : {}),
       };
     });
   }
 
   private async loadCheckpoints(): Promise<void> {
-    const stored = await readCheckpoints(this.options.db);
-    for (const view of this.options.views) this.checkpoints.set(view, stored.get(view.table)?.position ?? START);
+    const { db, views } = this.options;
+    const stored = await readCheckpoints(db);
+    for (const view of views) this.checkpoints.set(view, stored.get(view.table) ?? BEGINNING);
+    this.parkedStreams = new ParkedStreams(await readParkedEvents(db));
+  }
+
+  private placeOf(view: View): Place {
+    return this.checkpoints.get(view) ?? BEGINNING;
   }
 
   private get alive(): readonly View[] {
@@ -101,7 +141,7 @@ export class ProjectionRunner {
   private async follow(): Promise<void> {
     while (!this.abort.signal.aborted && this.alive.length > 0)
       try {
-        await this.followFrom(lowest(this.alive.map(view => this.checkpoints.get(view) ?? START)));
+        await this.followFrom(lowest(this.alive.map(view => this.placeOf(view).position)));
         await this.beforeResubscribing();
       } catch (error) {
         if (error instanceof CheckpointMoved) await this.goOnFromStoredCheckpoints();
@@ -159,57 +199,85 @@ export class ProjectionRunner {
 
   /** One batch into every view that is still running. Views may stand at different places; each takes what it lacks. */
   private async take(batch: readonly RecordedEvent[]): Promise<void> {
-    const last = batch.at(-1)?.position ?? START;
-    const changes = new Map<View, Changes>();
-    for (const view of this.alive) {
-      const from = this.checkpoints.get(view) ?? START;
-      if (comparePositions(last, from) <= 0) continue;
-      const fresh = comparePositions(from, batch[0]?.position ?? START) < 0 ? batch : after(batch, from);
-      try {
-        changes.set(view, await foldBatch(this.options.db, view, fresh, this.options.lens));
-      } catch (error) {
-        if (!(error instanceof PoisonEvent)) throw error;
-        await this.stopAt(view, batch, error);
-      }
+    try {
+      await this.write(await this.foldAll(batch), batch);
+      this.options.onProjected?.(new Set(batch.map(event => categoryOf(event.streamId))));
+    } catch (error) {
+      if (!isUnstorable(error)) throw error;
+      // The database refuses a row and does not say of which event: halves, until there is one.
+      const half = Math.ceil(batch.length / 2);
+      if (half === batch.length) return this.takeOrPark(batch, error);
+      await this.take(batch.slice(0, half));
+      await this.take(batch.slice(half));
     }
-    await this.write(changes, last);
-    this.options.onProjected?.(new Set(batch.map(event => categoryOf(event.streamId))));
   }
 
-  private async write(changes: ReadonlyMap<View, Changes>, to: Position): Promise<void> {
-    if (changes.size === 0) return;
+  /** One event into each view by itself: those whose row is refused set it aside. */
+  private async takeOrPark(batch: readonly RecordedEvent[], refusal: unknown): Promise<void> {
+    for (const [view, taken] of await this.foldAll(batch))
+      try {
+        await this.write(new Map([[view, taken]]), batch);
+      } catch (error) {
+        if (!isUnstorable(error)) throw error;
+        const parked = batch.map(event =>
+          parkedEvent(view.table, event, new PoisonEvent(view.table, event, error ?? refusal).reason),
+        );
+        await this.write(new Map([[view, { changes: new Map(), parked }]]), batch);
+      }
+  }
+
+  private async foldAll(batch: readonly RecordedEvent[]): Promise<ReadonlyMap<View, Taken>> {
+    const { db, lens } = this.options;
+    const [first, last] = [batch[0]?.position ?? START, batch.at(-1)?.position ?? START];
+    const all = new Map<View, Taken>();
+    for (const view of this.alive) {
+      const from = this.placeOf(view).position;
+      if (comparePositions(last, from) <= 0) continue;
+      const fresh = comparePositions(from, first) < 0 ? batch : after(batch, from);
+      all.set(view, await foldOrPark(db, view, fresh, lens, this.parkedStreams));
+    }
+    return all;
+  }
+
+  /** Rows, events set aside and checkpoints, all or none. */
+  private async write(taken: ReadonlyMap<View, Taken>, batch: readonly RecordedEvent[]): Promise<void> {
+    const to = batch.at(-1)?.position;
+    if (taken.size === 0 || to === undefined) return;
+    const views = [...taken.keys()];
+    const parked = [...taken.values()].flatMap(each => each.parked);
     await this.options.db.transaction().execute(async transaction => {
       await beOnlyWriter(transaction);
-      await writeChanges(transaction, changes);
-      for (const [from, views] of this.byCheckpoint([...changes.keys()]))
-        await moveCheckpoints(transaction, views, from, to);
+      await writeChanges(transaction, new Map([...taken].map(([view, { changes }]) => [view, changes])));
+      await park(transaction, parked);
+      for (const [from, tables] of this.byCheckpoint(views)) await moveCheckpoints(transaction, tables, from, to);
     });
-    for (const view of changes.keys()) this.checkpoints.set(view, to);
+    for (const view of views) this.checkpoints.set(view, { ...this.placeOf(view), position: to });
+    this.parkedStreams.add(parked);
+    for (const view of views) this.tellOfParked(view, taken.get(view)?.parked ?? []);
     this.waiters.advance(this.position);
   }
 
-  private byCheckpoint(views: readonly View[]): Map<Position, string[]> {
-    const groups = new Map<Position, string[]>();
+  private byCheckpoint(views: readonly View[]): ReadonlyMap<Place, readonly string[]> {
+    const groups = new Map<string, [Place, string[]]>();
     for (const view of views) {
-      const from = this.checkpoints.get(view) ?? START;
-      groups.set(from, [...(groups.get(from) ?? []), view.table]);
+      const from = this.placeOf(view);
+      const key = `${from.position} ${from.epoch}`;
+      groups.set(key, [from, [...(groups.get(key)?.[1] ?? []), view.table]]);
     }
-    return groups;
+    return new Map(groups.values());
   }
 
-  /** The view keeps what came before the poison, and stands still from there on, for all to see. */
-  private async stopAt(view: View, batch: readonly RecordedEvent[], poison: PoisonEvent): Promise<void> {
-    const from = this.checkpoints.get(view) ?? START;
-    const good = after(batch, from).filter(event => comparePositions(event.position, poison.event.position) < 0);
-    const last = good.at(-1);
-    if (last)
-      await this.write(
-        new Map([[view, await foldBatch(this.options.db, view, good, this.options.lens)]]),
-        last.position,
-      );
-    this.stopped.set(view, poison.message);
+  /** Loud once for each stream; a view that sets aside more and more is stopped. */
+  private tellOfParked(view: View, parked: readonly ParkedEvent[]): void {
+    for (const { type, eventId, streamId, reason } of parked)
+      if (reason !== null)
+        this.options.onError(new StreamParked(view.table, streamId, `${type} ${eventId}: ${reason}`));
+    const { mostParkedStreams = 1000 } = this.options;
+    if (parked.length === 0 || this.parkedStreams.countOf(view.table) <= mostParkedStreams) return;
+    const reason = `it cannot take in more than ${mostParkedStreams} streams: it is broken, and not the events`;
+    this.stopped.set(view, reason);
     this.waiters.giveUp();
-    this.options.onError(poison);
+    this.options.onError(new ProjectionBroken(`${view.table} has stopped: ${reason}`));
   }
 
   private stopAll(error: Error): void {

@@ -1,6 +1,7 @@
 import { changeTables, textColumn } from '../database/differences.js';
 import type { ReadModel } from '../database/readModel.js';
-import { dropCheckpoint, readCheckpoints, startCheckpoint } from './checkpoints.js';
+import { dropCheckpoint, prepareCheckpoints, readCheckpoints, startCheckpoint } from './checkpoints.js';
+import { dropParkedEvents, prepareParkedEvents } from './parking/parkedEvents.js';
 import type { View } from './view.js';
 
 async function createTable(db: ReadModel, view: View): Promise<void> {
@@ -20,16 +21,29 @@ async function createTable(db: ReadModel, view: View): Promise<void> {
 async function makeAnew(db: ReadModel, view: View): Promise<void> {
   await db.schema.dropTable(view.table).ifExists().execute();
   await dropCheckpoint(db, view.table);
+  await dropParkedEvents(db, view.table);
   await createTable(db, view);
   await startCheckpoint(db, view);
 }
 
 export const emptyView = (db: ReadModel, view: View): Promise<void> =>
-  changeTables(db, inside => makeAnew(inside, view));
+  changeTables(db, async inside => {
+    await bookkeeping(inside);
+    await makeAnew(inside, view);
+  });
+
+async function bookkeeping(db: ReadModel): Promise<void> {
+  await prepareCheckpoints(db);
+  await prepareParkedEvents(db);
+}
+
+/** Makes the tables in which projections say how far they have come; those of views stay as they are. */
+export const prepareBookkeeping = (db: ReadModel): Promise<void> => changeTables(db, bookkeeping);
 
 /** Makes the tables that are missing; a view of another version is dropped, to be built anew. */
 export const prepareTables = (db: ReadModel, views: readonly View[]): Promise<void> =>
   changeTables(db, async inside => {
+    await bookkeeping(inside);
     const checkpoints = await readCheckpoints(inside);
     for (const view of views) if (checkpoints.get(view.table)?.version !== view.version) await makeAnew(inside, view);
   });

@@ -17,7 +17,9 @@ export interface Lens {
 /**
  * A read model: one table, filled by a keyed fold over all events.
  * `keysOf` names the rows that an event touches; `fold` gives each as it is after the event, or nothing to delete it.
- * Both are pure, so that the table is the same whenever and however often it is built.
+ * Both are pure, so that the table is the same whenever and however often it is built. Events of one stream come in
+ * their order; those of different streams need not, since parked ones come late: a row that several streams touch must
+ * be the same whichever was first.
  */
 export interface View {
   /** Name of the table and of the projection. */

@@ -3,6 +3,8 @@ import type { FastifyInstance } from 'fastify';
 /** Whether requests can be served now, and what stands in the way. */
 export interface Readiness {
   readonly ready: boolean;
+  /** Ready, but not all that is asked for can be answered: some streams are parked. */
+  readonly degraded?: boolean;
   /** State of each part, for a person: `{ projections: "12 events behind" }`. */
   readonly parts?: Readonly<Record<string, string>>;
 }

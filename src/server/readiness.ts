@@ -14,10 +14,16 @@ interface Part extends Readiness {
   readonly text: string;
 }
 
-function partOf({ name, position, stopped }: ProjectionStatus, head: Position): Part {
+function partOf({ name, position, stopped, parkedStreams }: ProjectionStatus, head: Position): Part {
   const unit = countedIn(head);
   const behind = distance(position, head);
-  return { name, ready: !stopped && behind <= TOLERATED[unit], text: stopped ?? `${behind} ${unit} behind` };
+  const parked = parkedStreams > 0 ? `, ${parkedStreams} ${parkedStreams === 1 ? 'stream' : 'streams'} parked` : '';
+  return {
+    name,
+    ready: !stopped && behind <= TOLERATED[unit],
+    degraded: parkedStreams > 0,
+    text: `${stopped ?? `${behind} ${unit} behind`}${parked}`,
+  };
 }
 
 /** Position of the last event; or what is away for now, the event store or the database of the read models. */
@@ -33,13 +39,14 @@ async function headOrAway({ store, db }: Satchel['services']): Promise<Readiness
   }
 }
 
-/** Ready once store and database answer and every projection runs near its head. */
+/** Ready once store and database answer and every projection runs near its head; parked streams make it degraded. */
 export async function readinessOf({ services }: Pick<Satchel, 'services'>): Promise<Readiness> {
   const head = await headOrAway(services);
   if (typeof head !== 'string') return head;
   const parts = services.projections.status().map(projection => partOf(projection, head));
   return {
     ready: parts.every(part => part.ready),
+    degraded: parts.some(part => part.degraded),
     parts: Object.fromEntries(parts.map(part => [part.name, part.text])),
   };
 }

@@ -3,7 +3,7 @@ import type { Identity, Tokens } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import { decodeToken } from '../graphql/consistencyToken.js';
 import type { RequestContext, Services } from '../graphql/context.js';
-import { stale } from '../graphql/errors.js';
+import { parked, stale } from '../graphql/errors.js';
 import { Loaders } from '../graphql/loaders.js';
 import type { ContextFunction } from './request.js';
 
@@ -47,4 +47,5 @@ function nobodyIfUnauthenticated(error: unknown): undefined {
 async function waitFor({ projections, readAfterTimeoutMs }: Services, token: string): Promise<void> {
   const position = decodeToken(token);
   if (!(await projections.reached(position, readAfterTimeoutMs))) throw stale(position, projections.position);
+  if (projections.isParkedAt(position)) throw parked(position, projections.position);
 }

@@ -4,6 +4,7 @@ import type { Lookup } from '../commands/lookup.js';
 import type { Services } from '../graphql/context.js';
 import type { LookupSources } from '../graphql/module.js';
 import type { Clock } from '../kernel/clock.js';
+import { retryStream } from '../projections/parking/retryStream.js';
 import { ProjectionRunner } from '../projections/runner.js';
 import { modules } from './modules.js';
 import { nouns, views } from './registry.js';
@@ -53,6 +54,11 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     store,
     db,
     projections,
+    async retryStream(streamId) {
+      const retried = await retryStream({ store, db, views, lens }, streamId);
+      await projections.refresh();
+      return retried;
+    },
     commands,
     lens,
     clock,

@@ -1,4 +1,5 @@
 import type { RecordedEvent } from '../../eventstore/port.js';
+import { comparePositions } from '../../kernel/position.js';
 import { documentView } from '../../projections/documentView.js';
 import type { Row, View } from '../../projections/view.js';
 import type { MediatorEvent } from '../mediator/events.js';
@@ -23,16 +24,20 @@ const asOfficerEvent = (event: RecordedEvent): OfficerEvent => event as unknown 
 /** Who a token names, officer or mediator: one row an identity. */
 export const identityView: View = {
   table: 'identity',
-  version: 2,
-  columns: { personId: 'text' },
+  version: 3,
+  columns: { personId: 'text', position: 'text' },
   indexes: [],
   keysOf(event) {
     const { type, data } = event as unknown as OfficerEvent | MediatorEvent;
     const names = type === 'OfficerRegistered' || type === 'MediatorAppointed';
     return names && data.identity ? [identityKey(data.identity)] : [];
   },
-  // Two registrations may have passed each other: an identity stays with whoever had it first.
-  fold: (row, event, key) => row ?? { id: key, personId: event.streamId },
+  // Two registrations may have passed each other: an identity stays with whoever had it first, also where that event
+  // was parked and comes late.
+  fold: (row, event, key) =>
+    row && comparePositions(row.position as string, event.position) < 0
+      ? row
+      : { id: key, personId: event.streamId, position: event.position },
 };
 
 /** Who held which backpack from when to when: one row an issue. */
