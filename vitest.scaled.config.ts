@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import shared from './vitest.config.js';
 
-// The scenarios and the queries of everyday work again, events on the stand-in for EventStoreDB and read models on
-// PostgreSQL: what they say must not depend on the engines.
+// The scenarios and the tests of everyday work and of operating again, events on the stand-in for EventStoreDB and read
+// models on PostgreSQL: what they say must not depend on the engines.
 export default defineConfig({
   ...shared,
   test: {
@@ -10,7 +10,11 @@ export default defineConfig({
     env: { SATCHEL_TEST_ENGINES: 'scaled' },
     globalSetup: 'tests/harness/postgresForAll.ts',
     // The one in `scaled` sees to it that the others are where they should be.
-    include: ['tests/scaled/*.test.ts', 'tests/e2e/{scenarios,everyday}/*.test.ts', 'tests/faults/parking.test.ts'],
+    include: [
+      'tests/scaled/*.test.ts',
+      'tests/e2e/{scenarios,everyday,operating}/*.test.ts',
+      'tests/faults/parking.test.ts',
+    ],
     exclude: [],
   },
 });

@@ -1,12 +1,14 @@
-import { type Setting, settings, table } from './settings.js';
+import { type MetricsPlace, type Setting, settings, table } from './settings.js';
 
 type Table = typeof table;
 type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer Value> ? Value : never };
 
 /** What the program is told, checked. */
-export type Config = Omit<Values, 'graphiql' | 'introspection' | 'masterKeyFile' | 'eventStoreFile'> & {
+export type Config = Omit<Values, 'graphiql' | 'introspection' | 'metrics' | 'masterKeyFile' | 'eventStoreFile'> & {
   readonly graphiql: boolean;
   readonly introspection: boolean;
+  /** `api`: beside the API. */
+  readonly metrics: 'api' | 'off' | Exclude<MetricsPlace, string>;
 };
 
 /** A variable and the rule that it breaks. */
@@ -38,7 +40,7 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
   const problems = [...unknownNames(given), ...inBothForms(given)];
   const values = parse(given, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { masterKeyFile, eventStoreFile, graphiql, introspection, ...rest } = values;
+  const { masterKeyFile, eventStoreFile, graphiql, introspection, metrics, ...rest } = values;
   const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
   return {
     ...rest,
@@ -46,6 +48,7 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
     eventStore: rest.eventStore ?? eventStoreFile,
     graphiql: isOn(graphiql),
     introspection: isOn(introspection),
+    metrics: typeof metrics === 'object' ? metrics : isOn(metrics) ? 'api' : 'off',
   };
 }
 

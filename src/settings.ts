@@ -89,6 +89,20 @@ const notEmpty = z.string().min(1, 'must not be empty');
 /** LOCAL: on for as long as only this machine can reach the server. */
 const pageSwitch = oneOf('on', 'off', 'local');
 
+/** Where the metrics are served: beside the API, or at an address of their own. */
+export type MetricsPlace = 'on' | 'off' | 'local' | { readonly host: string; readonly port: number };
+
+const METRICS_RULE = 'must be on, off, local, or an address such as 127.0.0.1:9464';
+
+const metricsPlace = z.string().transform((text, context): MetricsPlace => {
+  if (text === 'on' || text === 'off' || text === 'local') return text;
+  const [, bracketed, plain, port] = /^(?:\[([\da-f:]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
+  const host = bracketed ?? plain;
+  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
+  context.addIssue(METRICS_RULE);
+  return z.NEVER;
+});
+
 const setting = <Value>(
   name: Setting['name'],
   defaultText: string | undefined,
@@ -159,6 +173,13 @@ export const table = {
     'local',
     pageSwitch,
     'Whether clients may ask for the schema: `on`, `off` or `local`',
+  ),
+  metrics: setting(
+    'SATCHEL_METRICS',
+    'local',
+    metricsPlace,
+    'Metrics for Prometheus at `/metrics`: beside the API (`on`, `off`, or `local`, on while the host is this machine ' +
+      'alone), or at an address of their own, `127.0.0.1:9464`',
   ),
   bodyLimit: setting('SATCHEL_BODY_LIMIT', '1MiB', byteSize, 'Largest request, and largest message over WebSocket'),
   queryDepth: setting('SATCHEL_QUERY_DEPTH', '12', wholeNumber('a depth', 1, 100), 'Deepest nesting of a query'),

@@ -5,7 +5,7 @@ import { viewerDirectory } from '../organisation/viewers.js';
 import type { GraphiqlOptions } from '../server/graphiql.js';
 import type { RunningServer } from '../server/http.js';
 import { createLogger, type Logger } from '../server/logger.js';
-import { runSatchel } from '../server/run.js';
+import { type RunningSatchel, runSatchel } from '../server/run.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
 import { locationsOf } from './locations.js';
 import { terminationRequested } from './terminate.js';
@@ -28,7 +28,7 @@ export function startServing(
   config: Config,
   logger: Logger,
   graphiql?: GraphiqlOptions,
-): Promise<RunningServer> {
+): Promise<RunningSatchel> {
   const directory = viewerDirectory(satchel.services.db);
   satchel.onProjected(directory.invalidate);
   return runSatchel({
@@ -55,7 +55,7 @@ export async function untilTerminated(
 export async function serve(config: Config): Promise<void> {
   const logger = createLogger(config.logLevel);
   const satchel = await openForServing(config, logger);
-  let server: RunningServer;
+  let server: RunningSatchel;
   try {
     server = await startServing(satchel, config, logger);
   } catch (error) {
@@ -63,6 +63,7 @@ export async function serve(config: Config): Promise<void> {
     throw error;
   }
   say(`Satchel serves ${server.url}/graphql${config.graphiql ? ` and ${server.url}/graphiql` : ''}`);
+  if (server.metricsUrl) say(`Metrics for Prometheus at ${server.metricsUrl}`);
   say('Ctrl-C ends it.');
   await untilTerminated(server);
 }

@@ -14,6 +14,7 @@ import type { BoundCommand, CommonInput } from './command.js';
 import { type Ruling, refusalsOf, rule, ruleSetAt } from './decide.js';
 import { type Loaded, loadStream } from './loadStream.js';
 import type { Lookup } from './lookup.js';
+import { type CommandObserver, observed } from './observed.js';
 import { appendEnvelopes, envelopesOf, type Sealer } from './record.js';
 import { type Refusal, refusal } from './refusal.js';
 import { validate } from './validate.js';
@@ -23,6 +24,7 @@ export interface CommandServices {
   readonly sealer: Sealer;
   readonly lookup: Lookup;
   readonly clock: Clock;
+  readonly observer?: CommandObserver;
 }
 
 export interface Done {
@@ -166,7 +168,15 @@ async function answeredElsewhere({ services, input, viewer, inputHmac, id }: Att
  * The one path of every command: authorise → validate → load → decide → append.
  * @throws Forbidden, NotFound for what the viewer may not do or know
  */
-export async function execute(
+export const execute = (
+  services: CommandServices,
+  bound: BoundCommand,
+  rawInput: unknown,
+  viewer: Viewer,
+): Promise<Outcome> =>
+  observed(services.observer, bound.command.name, () => carryOut(services, bound, rawInput, viewer));
+
+async function carryOut(
   services: CommandServices,
   bound: BoundCommand,
   rawInput: unknown,

@@ -79,6 +79,14 @@ export interface SubscribeOptions extends ReadAllOptions {
   readonly signal?: AbortSignal;
 }
 
+/** Told of what a store does, for whoever watches over it. Must not throw. */
+export interface StoreObserver {
+  /** So many appends were written together, and waited for the disk once. */
+  groupWritten(appends: number): void;
+  /** The connection to the server, or a subscription on it, was lost and is made anew. */
+  reconnecting(): void;
+}
+
 /**
  * The record. It can be added to and read; it offers no way to change or to take away.
  * Positions strictly increase in the order of append; an acknowledged append is on disk.

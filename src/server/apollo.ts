@@ -22,6 +22,8 @@ export interface ApolloOptions {
   readonly introspection: boolean;
   readonly format: FormatError;
   readonly logger: Logger;
+  /** Beside those that Satchel is made of. */
+  readonly plugins?: readonly ApolloServerPlugin[];
 }
 
 /** Nothing leaves the process: no usage reports, no traces, no page from a CDN. */
@@ -34,7 +36,7 @@ const silent = (): ApolloServerPlugin[] => [
 ];
 
 export function createApollo<Context extends object>(options: ApolloOptions): ApolloServer<Context> {
-  const { schema, limits, rules, introspection, format, logger } = options;
+  const { schema, limits, rules, introspection, format, logger, plugins = [] } = options;
   return new ApolloServer<Context>({
     schema,
     logger,
@@ -50,7 +52,7 @@ export function createApollo<Context extends object>(options: ApolloOptions): Ap
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [...rules],
     formatError: (_formatted, error) => format(error),
-    plugins: [...silent(), operationCheck(options), queryCompiler(options), legacyStatus],
+    plugins: [...silent(), operationCheck(options), queryCompiler(options), legacyStatus, ...plugins],
   });
 }
 

@@ -1,9 +1,11 @@
 import type { IncomingMessage } from 'node:http';
+import type { CountedOperation } from './metrics/operations.js';
 
 /** A running operation of a WebSocket connection. */
 export interface RunningOperation {
   readonly controller: AbortController;
   readonly isStream: boolean;
+  readonly counted: CountedOperation;
 }
 
 /** What is known of a WebSocket connection, and what runs on it. */
@@ -12,6 +14,8 @@ export interface Connection {
   begin(id: string, operation: RunningOperation): void;
   running(id: string): RunningOperation | undefined;
   finish(id: string): void;
+  /** How many subscriptions run on it. */
+  streams(): number;
   /** Ends its subscriptions. */
   endStreams(): void;
   /** Stops everything: nobody is there to read the answers. */
@@ -31,6 +35,7 @@ export function createConnection(request: IncomingMessage): Connection {
       operations.delete(id);
       if (operations.size === 0) idleNow?.();
     },
+    streams: () => [...operations.values()].filter(({ isStream }) => isStream).length,
     endStreams() {
       for (const { controller, isStream } of operations.values()) if (isStream) controller.abort();
     },

@@ -11,6 +11,9 @@ import { errorFormatter } from './errors.js';
 import { type GraphiqlOptions, serveGraphiql, servePlainPage } from './graphiql.js';
 import { type Readiness, serveHealth } from './health.js';
 import type { Logger } from './logger.js';
+import type { Metrics } from './metrics/metrics.js';
+import { operationMetrics } from './metrics/operations.js';
+import { serveMetrics } from './metrics/serveMetrics.js';
 import { trackConnections } from './openConnections.js';
 import { type ContextFunction, type ContextRequest, contextOverHttp } from './request.js';
 import { serveWebSocket, type WebSocketEndpoint } from './websocket.js';
@@ -25,6 +28,8 @@ export interface ServerOptions<Context extends object> {
   /** Called once, when the server begins to go away: requests still run, none is taken any more. */
   readonly onDrain?: () => void | Promise<void>;
   readonly graphiql?: GraphiqlOptions;
+  /** Counted into; served at `/metrics` where SATCHEL_METRICS says so. */
+  readonly metrics?: Metrics;
 }
 
 /** The settings that the server goes by. */
@@ -33,6 +38,7 @@ export type ServerConfig = Pick<
   | 'host'
   | 'port'
   | 'graphiql'
+  | 'metrics'
   | 'introspection'
   | 'bodyLimit'
   | 'queryDepth'
@@ -58,7 +64,7 @@ const PATH = '/graphql';
  * @throws the error of the operating system when the address cannot be listened on
  */
 export async function startServer<Context extends object>(options: ServerOptions<Context>): Promise<RunningServer> {
-  const { schema, context, config, logger } = options;
+  const { schema, context, config, logger, metrics } = options;
   let closing: Promise<void> | undefined;
   const isDraining = () => closing !== undefined;
   const limits = limitsOf(config);
@@ -67,7 +73,9 @@ export async function startServer<Context extends object>(options: ServerOptions
 
   const app = await createApp({ config, logger, isDraining });
   serveHealth(app, options.readiness ?? (() => ({ ready: true })));
-  const apollo = createApollo<Context>({ schema, limits, rules, format, logger, introspection: config.introspection });
+  const { introspection } = config;
+  const plugins = metrics ? [operationMetrics(metrics)] : [];
+  const apollo = createApollo<Context>({ schema, limits, rules, format, logger, introspection, plugins });
   await apollo.start();
   await app.register(fastifyApollo(apollo), {
     path: PATH,
@@ -76,11 +84,13 @@ export async function startServer<Context extends object>(options: ServerOptions
   });
   if (config.graphiql) await serveGraphiql(app, options.graphiql ?? {});
   else servePlainPage(app);
+  if (metrics && config.metrics === 'api') serveMetrics(app, metrics);
 
   const connections = trackConnections(app.server);
   const { bodyLimit } = config;
-  const shared = { schema, limits, rules, format, logger, isDraining };
+  const shared = { schema, limits, rules, format, logger, isDraining, metrics };
   const sockets = serveWebSocket(app.server, { ...shared, context, path: PATH, bodyLimit });
+  metrics?.subscribers(sockets.subscribers);
   await app.listen({ host: config.host, port: config.port });
 
   const close = async () => {

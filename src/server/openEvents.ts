@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { openEventStoreDb } from '../eventstore/eventstoredb/open.js';
-import type { EventStore } from '../eventstore/port.js';
+import type { EventStore, StoreObserver } from '../eventstore/port.js';
 import { openSqliteEventStore } from '../eventstore/sqlite/open.js';
 import { upcasters } from './registry.js';
 
@@ -22,6 +22,7 @@ export interface EventsOptions {
   readonly readOnly?: boolean;
   /** Of the file alone: appends do not wait for the disk. */
   readonly disposable?: boolean;
+  readonly observer?: StoreObserver | undefined;
 }
 
 /** Name of the events' file in the data directory. */
@@ -34,5 +35,6 @@ export async function openEvents(
 ): Promise<EventStore> {
   if (!eventStore) return openSqliteEventStore({ file: join(data, EVENTS_FILE), upcasters, ...options });
   const { address, caFile } = eventStore;
-  return openEventStoreDb({ connectionString: address, upcasters, ...(caFile && { caFile }) });
+  const { observer } = options;
+  return openEventStoreDb({ connectionString: address, upcasters, observer, ...(caFile && { caFile }) });
 }

@@ -7,6 +7,8 @@ import { checkOperation } from '../graphql/operation.js';
 import type { Connection } from './connection.js';
 import { endable } from './endable.js';
 import { asGraphQLError, type FormatError } from './errors.js';
+import type { Metrics } from './metrics/metrics.js';
+import { countOperation, countRejected } from './metrics/operations.js';
 import type { ContextFunction, ContextRequest } from './request.js';
 
 export interface ProtocolOptions {
@@ -17,13 +19,14 @@ export interface ProtocolOptions {
   readonly rules: readonly ValidationRule[];
   readonly format: FormatError;
   readonly isDraining: () => boolean;
+  readonly metrics?: Pick<Metrics, 'operation'> | undefined;
 }
 
 type Parameters = Record<string, unknown>;
 export type Protocol = ReturnType<typeof createProtocol>;
 
 /** graphql-transport-ws with the limits and the masking of HTTP, and a fresh context for every operation. */
-export function createProtocol({ schema, context, limits, rules, format, isDraining }: ProtocolOptions) {
+export function createProtocol({ schema, context, limits, rules, format, isDraining, metrics }: ProtocolOptions) {
   const masked = (errors: readonly GraphQLError[]) => errors.map(format);
   return makeServer<Parameters, Connection>({
     onSubscribe: async (connection, id, payload) => {
@@ -32,7 +35,8 @@ export function createProtocol({ schema, context, limits, rules, format, isDrain
       if (!('operation' in checked)) return checked;
       const controller = new AbortController();
       const isStream = checked.operation.operation === OperationTypeNode.SUBSCRIPTION;
-      connection.extra.begin(id, { controller, isStream });
+      const counted = countOperation(metrics, checked.operation);
+      connection.extra.begin(id, { controller, isStream, counted });
       try {
         const contextValue = await context(requestOf(connection, controller.signal));
         const { operationName, variables: variableValues } = payload;
@@ -46,10 +50,23 @@ export function createProtocol({ schema, context, limits, rules, format, isDrain
       const controller = extra.running(id)?.controller;
       return controller && isStream(result) ? endable(result, controller) : undefined;
     },
-    onNext: (_connection, _id, _payload, _args, { errors, data, extensions }) =>
-      errors && { errors: masked(errors), data: data ?? null, ...(extensions && { extensions }) },
-    onError: (_connection, _id, _payload, errors) => masked(errors),
-    onComplete: ({ extra }, id) => extra.finish(id),
+    onNext: ({ extra }, id, _payload, _args, { errors, data, extensions }) => {
+      if (!errors) return undefined;
+      const shown = masked(errors);
+      extra.running(id)?.counted.saw(shown);
+      return { errors: shown, data: data ?? null, ...(extensions && { extensions }) };
+    },
+    onError: ({ extra }, id, _payload, errors) => {
+      const shown = masked(errors);
+      const running = extra.running(id);
+      if (running) running.counted.saw(shown);
+      else countRejected(metrics);
+      return shown;
+    },
+    onComplete: ({ extra }, id) => {
+      extra.running(id)?.counted.end();
+      extra.finish(id);
+    },
   });
 }
 

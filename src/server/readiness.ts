@@ -1,10 +1,10 @@
 import { sql } from 'kysely';
 import { isOutage } from '../database/outage.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
+import type { Services } from '../graphql/context.js';
 import { countedIn, distance, type Position } from '../kernel/position.js';
 import type { ProjectionStatus } from '../projections/runner.js';
 import type { Readiness } from './health.js';
-import type { Satchel } from './satchel.js';
 
 /** How far the read models may lag behind and still be called ready: a thousand events, or about as much in bytes. */
 const TOLERATED = { events: 1000, bytes: 1024 * 1024 } as const;
@@ -27,7 +27,7 @@ function partOf({ name, position, stopped, parkedStreams }: ProjectionStatus, he
 }
 
 /** Position of the last event; or what is away for now, the event store or the database of the read models. */
-async function headOrAway({ store, db }: Satchel['services']): Promise<Readiness | Position> {
+async function headOrAway({ store, db }: Pick<Services, 'store' | 'db'>): Promise<Readiness | Position> {
   try {
     await sql`select 1`.execute(db);
     return await store.head();
@@ -40,7 +40,11 @@ async function headOrAway({ store, db }: Satchel['services']): Promise<Readiness
 }
 
 /** Ready once store and database answer and every projection runs near its head; parked streams make it degraded. */
-export async function readinessOf({ services }: Pick<Satchel, 'services'>): Promise<Readiness> {
+export async function readinessOf({
+  services,
+}: {
+  readonly services: Pick<Services, 'store' | 'db' | 'projections'>;
+}): Promise<Readiness> {
   const head = await headOrAway(services);
   if (typeof head !== 'string') return head;
   const parts = services.projections.status().map(projection => partOf(projection, head));

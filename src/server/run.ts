@@ -4,6 +4,7 @@ import type { Config } from '../config.js';
 import type { GraphiqlOptions } from './graphiql.js';
 import { type RunningServer, startServer } from './http.js';
 import type { Logger } from './logger.js';
+import { listenForMetrics } from './metrics/serveMetrics.js';
 import { readinessOf } from './readiness.js';
 import { contextOf } from './requestContext.js';
 import type { Satchel } from './satchel.js';
@@ -18,21 +19,35 @@ export interface RunOptions {
   readonly graphiql?: GraphiqlOptions;
 }
 
+export interface RunningSatchel extends RunningServer {
+  /** Where the metrics are, if they are served at all. */
+  readonly metricsUrl: string | undefined;
+}
+
 /** Serves an open Satchel. Closing lets requests finish, gives subscriptions their last cursor, and closes the stores. */
-export async function runSatchel(options: RunOptions): Promise<RunningServer> {
+export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
   const { satchel, tokens, resolveViewer, config, logger, graphiql } = options;
+  const { metrics, services } = satchel;
+  const apart =
+    typeof config.metrics === 'object' ? await listenForMetrics(metrics, config.metrics, logger) : undefined;
   const server = await startServer({
     schema: schemaOfSatchel(),
-    context: contextOf({ services: satchel.services, tokens, resolveViewer }),
+    context: contextOf({ services, tokens, resolveViewer }),
     config,
     logger,
     readiness: () => readinessOf(satchel),
+    metrics,
     ...(graphiql ? { graphiql } : {}),
+  }).catch(async error => {
+    await apart?.close();
+    throw error;
   });
   return {
     url: server.url,
+    metricsUrl: apart?.url ?? (config.metrics === 'api' ? `${server.url}/metrics` : undefined),
     async close() {
       await server.close();
+      await apart?.close();
       await satchel.close();
     },
   };

@@ -6,7 +6,11 @@ import type { LookupSources } from '../graphql/module.js';
 import type { Clock } from '../kernel/clock.js';
 import { retryStream } from '../projections/parking/retryStream.js';
 import { ProjectionRunner } from '../projections/runner.js';
+import { measureProjections } from './metrics/measureProjections.js';
+import { createMetrics, type Metrics } from './metrics/metrics.js';
+import { observedStore } from './metrics/observedStore.js';
 import { modules } from './modules.js';
+import { readinessOf } from './readiness.js';
 import { nouns, views } from './registry.js';
 import { openStores, type StoreLocations, type Stores } from './stores.js';
 
@@ -26,6 +30,7 @@ export interface SatchelOptions extends StoreLocations {
 export interface Satchel {
   readonly services: Services;
   readonly stores: Stores;
+  readonly metrics: Metrics;
   /** Told of the categories of streams each time that events of them have been projected; of none when any may have. */
   onProjected(listener: ProjectedListener): void;
   /** Ends after the batch under way, and lets go of the files. Idempotent. */
@@ -37,13 +42,15 @@ const lookupOf = (sources: LookupSources): Lookup =>
 
 /** @throws what `openStores` throws */
 export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
-  const stores = await openStores(options);
+  const metrics = createMetrics();
+  const stores = await openStores(options, metrics.store);
   const { clock } = options;
   const { db } = stores.readModel;
-  const store = stores.events;
+  const store = observedStore(stores.events, metrics);
   const lens = lensOf(stores.vault);
   const sealer = sealerOf(stores.vault);
-  const commands: CommandServices = { store, sealer, clock, lookup: lookupOf({ db, lens, store, sealer, clock }) };
+  const lookup = lookupOf({ db, lens, store, sealer, clock });
+  const commands: CommandServices = { store, sealer, clock, lookup, observer: metrics.command };
   const listeners: ProjectedListener[] = [];
   const onProjected: ProjectedListener = categories => {
     for (const listener of listeners) listener(categories);
@@ -71,9 +78,11 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     await projections.stop();
     await stores.close();
   };
+  measureProjections(metrics, services, () => readinessOf({ services }));
   return {
     services,
     stores,
+    metrics,
     onProjected: listener => void listeners.push(listener),
     close: () => (closing ??= close()),
   };

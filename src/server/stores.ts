@@ -3,7 +3,7 @@ import { openVault } from '../access/vault/sqliteVault.js';
 import type { Vault } from '../access/vault/vault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
-import type { EventStore } from '../eventstore/port.js';
+import type { EventStore, StoreObserver } from '../eventstore/port.js';
 import { EVENTS_FILE, type EventsLocation, openEvents } from './openEvents.js';
 import { requireSameOrigin } from './readModelOrigin.js';
 
@@ -31,7 +31,7 @@ export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readm
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
  * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file or the database, or what `openEvents` throws; nothing is left open
  */
-export async function openStores(locations: StoreLocations): Promise<Stores> {
+export async function openStores(locations: StoreLocations, observer?: StoreObserver): Promise<Stores> {
   const { data, database, masterKey, disposable = false } = locations;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(store: T): T => {
@@ -45,7 +45,7 @@ export async function openStores(locations: StoreLocations): Promise<Stores> {
     // First, so that no file is made as long as the database cannot be reached.
     const remote = database ? keep(await openPostgresReadModel(database)) : undefined;
     const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
-    const events = keep(await openEvents(locations, { disposable }));
+    const events = keep(await openEvents(locations, { disposable, observer }));
     const readModelFile = join(data, FILES.readModel);
     const readModel = remote ?? keep(openSqliteReadModel(readModelFile));
     await requireSameOrigin(remote ? 'The database of SATCHEL_DATABASE' : readModelFile, readModel.db, events);

@@ -16,6 +16,8 @@ export interface WebSocketOptions extends ProtocolOptions {
 export interface WebSocketEndpoint {
   /** Ends subscriptions with `complete`, lets other operations finish, then closes with code 1001. */
   drain(timeoutMs: number): Promise<void>;
+  /** How many subscriptions run now. */
+  subscribers(): number;
 }
 
 const GOING_AWAY = 1001;
@@ -42,7 +44,8 @@ export function serveWebSocket(http: HttpServer, options: WebSocketOptions): Web
   const drain = async (timeoutMs: number) => {
     await Promise.all([...connections].map(([socket, connection]) => farewell(socket, connection, timeoutMs)));
   };
-  return { drain };
+  const subscribers = () => [...connections.values()].reduce((sum, connection) => sum + connection.streams(), 0);
+  return { drain, subscribers };
 }
 
 const refuse = (socket: Duplex, status: string): void => {

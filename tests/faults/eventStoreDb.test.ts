@@ -158,6 +158,31 @@ describe('following EventStoreDB when it fails', () => {
     },
   );
 
+  it('tells of each connection and subscription that was lost, and not of mere silence', async () => {
+    const standIn = await start();
+    const reconnecting = vi.fn();
+    const store = await openEventStoreDb({
+      connectionString: `esdb://127.0.0.1:${standIn.port}?tls=false`,
+      upcasters: sampleUpcasters,
+      patience: { ...HASTY, silenceMs: 50 },
+      observer: { groupWritten: () => undefined, reconnecting },
+    });
+    stores.push(store);
+    await store.append(sampleAppend({ stream: newStream(), count: 3 }));
+    const batches = store.subscribe()[Symbol.asyncIterator]();
+    await batches.next();
+    const next = batches.next();
+    await vi.waitFor(() => expect(standIn.subscribedFrom.length).toBeGreaterThan(2));
+    expect(reconnecting).not.toHaveBeenCalled();
+    standIn.faults.subscriptions.push({ after: 0, does: 'drop' });
+    await vi.waitFor(() => expect(reconnecting).toHaveBeenCalledTimes(1));
+    standIn.faults.appends.push('hang');
+    await store.append(sampleAppend({ stream: newStream() }));
+    expect(reconnecting.mock.calls.length).toBeGreaterThan(1);
+    await next;
+    await batches.return?.();
+  });
+
   it('does not take the word of the server for what still waits to be read', async () => {
     const standIn = await start();
     const store = await openOn(standIn);

@@ -10,9 +10,9 @@ import { execute } from '../../src/commands/execute.js';
 import { type Config, loadConfig } from '../../src/config.js';
 import { SimulatedClock } from '../../src/kernel/clock.js';
 import { newUuid, streamId } from '../../src/kernel/ids.js';
-import type { RunningServer } from '../../src/server/http.js';
 import { createLogger } from '../../src/server/logger.js';
 import { boundCommand } from '../../src/server/registry.js';
+import type { RunningSatchel } from '../../src/server/run.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
 import type { EnginePair } from './enginePair.js';
 
@@ -33,7 +33,7 @@ export class TestSatchel {
   readonly clock: SimulatedClock;
   readonly directory: string;
   private satchel!: Satchel;
-  private server!: RunningServer;
+  private server!: RunningSatchel;
   private engines: EnginePair | undefined;
 
   private constructor(
@@ -80,6 +80,10 @@ export class TestSatchel {
 
   get url(): string {
     return this.server.url;
+  }
+
+  get metricsUrl(): string | undefined {
+    return this.server.metricsUrl;
   }
 
   get services(): Satchel['services'] {

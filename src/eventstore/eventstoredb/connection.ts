@@ -16,6 +16,8 @@ export interface Connection {
   session(): Promise<Session>;
   /** Replaces the client, unless that was done already. Whatever is under way on the old one fails. */
   distrust(session: Session): void;
+  /** To be called when a subscription was lost; `distrust` says so of the whole connection. */
+  readonly reconnecting: () => void;
   /** Aborts when this user has released the connection. */
   readonly released: AbortSignal;
   readonly shown: string;
@@ -44,7 +46,7 @@ const FAREWELL_MS = 2_000;
 let shared: Shared | undefined;
 
 /** @throws StoreMisconfigured when the process is connected to another address, or a certificate cannot be read */
-export function connectTo(address: Address): Connection {
+export function connectTo(address: Address, reconnecting: () => void = () => undefined): Connection {
   shared ??= share(address);
   const mine = shared;
   if (!isDeepStrictEqual(mine.address, address)) {
@@ -64,7 +66,12 @@ export function connectTo(address: Address): Connection {
       if (released.signal.aborted) throw new StoreClosed();
       return session;
     },
-    distrust: session => replace(mine, session),
+    distrust: session => {
+      if (session.over.aborted) return;
+      replace(mine, session as Living);
+      reconnecting();
+    },
+    reconnecting,
     release: async () => {
       if (released.signal.aborted) return;
       released.abort(new StoreClosed());
@@ -89,9 +96,7 @@ function share(address: Address): Shared {
   return { address, users: 0, current: Promise.resolve(start()), start };
 }
 
-function replace(mine: Shared, session: Session): void {
-  if (session.over.aborted) return;
-  const living = session as Living;
+function replace(mine: Shared, living: Living): void {
   mine.current = farewell(living).then(mine.start);
 }
 

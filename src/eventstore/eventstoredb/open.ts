@@ -1,5 +1,5 @@
 import { AppendTooLarge, StoreClosed } from '../errors.js';
-import type { Append, Appended, EventStore } from '../port.js';
+import type { Append, Appended, EventStore, StoreObserver } from '../port.js';
 import { stoppable } from '../stoppable.js';
 import type { Upcasters } from '../upcasting.js';
 import { parseAddress } from './address.js';
@@ -21,6 +21,7 @@ export interface EventStoreDbOptions {
   readonly caFile?: string;
   readonly upcasters: Upcasters;
   readonly patience?: Partial<Patience>;
+  readonly observer?: StoreObserver | undefined;
 }
 
 /** Bytes of one event. Servers take a mebibyte in one append by default, and an event is a record, not a file. */
@@ -35,7 +36,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const { connectionString, caFile, upcasters } = options;
   const address = parseAddress(connectionString);
   const patience = { ...PATIENCE, ...options.patience };
-  const connection = connectTo({ ...address, ...(caFile && { tlsCaFile: caFile }) });
+  const connection = connectTo({ ...address, ...(caFile && { tlsCaFile: caFile }) }, options.observer?.reconnecting);
   const inFlight = boundedInFlight(patience.appendsInFlight);
   const receipts = receiptsOn(connection, patience);
   const recorded = recordedEvent(upcasters);

@@ -27,6 +27,7 @@ export async function* follow<Event>(
   const ended = (): boolean => stop.aborted || connection.released.aborted;
   if (categories?.length === 0) return await untilAborted(stop, connection.released);
   for (let failed = 0; !ended(); ) {
+    let quiet = false;
     const session = await connection.session();
     try {
       for await (const batch of subscribed(session, patience, place, { categories, batchSize }, [
@@ -43,10 +44,12 @@ export async function* follow<Event>(
       }
     } catch (reason) {
       if (ended()) return;
-      const final = reason instanceof Quiet ? undefined : lasting(understood(reason), connection, session);
+      quiet = reason instanceof Quiet;
+      const final = quiet ? undefined : lasting(understood(reason), connection, session);
       if (final) throw final;
     }
     failed++;
+    if (!quiet && !ended()) connection.reconnecting();
     await pauseUnless(jittered(patience.backoff, failed), AbortSignal.any([stop, connection.released]));
   }
 }

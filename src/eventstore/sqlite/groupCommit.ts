@@ -20,8 +20,8 @@ interface Waiting {
 /** Appends in one transaction at the most: the process does nothing else while it runs. */
 const LARGEST_GROUP = 256;
 
-/** Appends that wait together share a transaction and its one fsync. `committed` is called after each that wrote. */
-export function groupCommit(appender: Appender, committed: () => void): GroupCommit {
+/** Appends that wait together share a transaction and its one fsync. `committed` is told after each how many. */
+export function groupCommit(appender: Appender, committed: (appends: number) => void): GroupCommit {
   let queue: Waiting[] = [];
   let closed = false;
 
@@ -38,7 +38,7 @@ export function groupCommit(appender: Appender, committed: () => void): GroupCom
       group.forEach(({ resolve }, index) => {
         resolve(appended[index]!);
       });
-      committed();
+      committed(group.length);
     } catch (error) {
       if (error instanceof AppendRefused) parry(group);
       else for (const { reject } of group) reject(error);

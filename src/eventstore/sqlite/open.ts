@@ -1,4 +1,4 @@
-import type { EventStore } from '../port.js';
+import type { EventStore, StoreObserver } from '../port.js';
 import type { Upcasters } from '../upcasting.js';
 import { prepareAppender } from './append.js';
 import { watchCommits } from './commits.js';
@@ -18,6 +18,7 @@ export interface SqliteEventStoreOptions {
   readonly readOnly?: boolean;
   /** Its events can be made again: an append does not wait for the disk; false by default. */
   readonly disposable?: boolean;
+  readonly observer?: StoreObserver | undefined;
 }
 
 /**
@@ -25,14 +26,17 @@ export interface SqliteEventStoreOptions {
  * @throws StoreCorrupt naming the file when it cannot be used: damaged, of a newer version, or not an event store
  */
 export function openSqliteEventStore(options: SqliteEventStoreOptions): EventStore {
-  const { file, upcasters, readOnly = false, disposable = false } = options;
+  const { file, upcasters, readOnly = false, disposable = false, observer } = options;
   const connection = connect(file, { readOnly, disposable });
   const findReceipt = prepareFindReceipt(connection);
   const readStream = prepareReadStream(connection, decodedEvents(upcasters));
   const log = prepareLogReader(connection, decodedEvents(upcasters));
   const rawLog = prepareLogReader(connection, rawEvents);
   const commits = watchCommits(connection);
-  const group = groupCommit(prepareAppender(connection, findReceipt), commits.announce);
+  const group = groupCommit(prepareAppender(connection, findReceipt), appends => {
+    commits.announce();
+    observer?.groupWritten(appends);
+  });
 
   return {
     append: group.append,

@@ -53,6 +53,8 @@ describe('settings', () => {
     ['SATCHEL_QUERY_DEPTH', '0'],
     ['SATCHEL_REQUEST_TIMEOUT', '30s'],
     ['SATCHEL_GRAPHIQL', 'true'],
+    ['SATCHEL_METRICS', '9464'],
+    ['SATCHEL_METRICS', 'localhost:70000'],
     ['SATCHEL_CORS_ORIGIN', '*'],
     ['SATCHEL_CORS_ORIGIN', 'https://desk.example/path'],
     ['SATCHEL_EVENTSTORE', 'http://127.0.0.1:2113'],
@@ -66,6 +68,10 @@ describe('settings', () => {
   it('show page and schema to other machines only when told', () => {
     expect(loadConfig({ SATCHEL_HOST: '0.0.0.0' })).toMatchObject({ graphiql: false, introspection: false });
     expect(loadConfig({ SATCHEL_HOST: '0.0.0.0', SATCHEL_GRAPHIQL: 'on' })).toMatchObject({ graphiql: true });
+    expect(loadConfig({}).metrics).toBe('api');
+    expect(loadConfig({ SATCHEL_HOST: '0.0.0.0' }).metrics).toBe('off');
+    expect(loadConfig({ SATCHEL_HOST: '0.0.0.0', SATCHEL_METRICS: 'on' }).metrics).toBe('api');
+    expect(loadConfig({ SATCHEL_METRICS: '[::1]:9464' }).metrics).toEqual({ host: '::1', port: 9464 });
     expect(loadConfig({ SATCHEL_HOST: 'localhost', SATCHEL_GRAPHIQL: 'off' })).toMatchObject({ graphiql: false });
   });
 

@@ -1,0 +1,77 @@
+import { Gauge } from 'prom-client';
+import type { Services } from '../../graphql/context.js';
+import { countedIn, distance, type Position } from '../../kernel/position.js';
+import type { ProjectionStatus } from '../../projections/runner.js';
+import type { Readiness } from '../health.js';
+import type { Metrics } from './metrics.js';
+
+type Sources = Pick<Services, 'store' | 'projections' | 'clock'>;
+
+interface Lag {
+  readonly events: number;
+  /** Since the first event that is missing was recorded. */
+  readonly seconds: number;
+}
+
+const NONE: Lag = { events: 0, seconds: 0 };
+/** Events that are counted one by one, where positions say nothing of how many lie between them. */
+const COUNTED_UP_TO = 1_000;
+
+async function lagOf({ store, clock }: Sources, position: Position, head: Position): Promise<Lag> {
+  if (distance(position, head) === 0) return NONE;
+  const batchSize = countedIn(head) === 'events' ? 1 : COUNTED_UP_TO;
+  for await (const batch of store.readAll({ after: position, batchSize })) {
+    const since = Date.parse(batch[0]?.recordedAt ?? '');
+    const events = countedIn(head) === 'events' ? distance(position, head) : batch.length;
+    return { events, seconds: Math.max(0, clock.now().getTime() - since) / 1000 };
+  }
+  return NONE;
+}
+
+/** Projections mostly stand at one place, which is then looked at once. */
+async function lagsOf(sources: Sources, all: readonly ProjectionStatus[]): Promise<ReadonlyMap<Position, Lag>> {
+  const head = await sources.store.head();
+  const positions = [...new Set(all.map(({ position }) => position))];
+  return new Map(await Promise.all(positions.map(async at => [at, await lagOf(sources, at, head)] as const)));
+}
+
+/** How far behind each projection is, and whether Satchel is ready. A store that is away leaves the lag out. */
+export function measureProjections(metrics: Metrics, sources: Sources, readiness: () => Promise<Readiness>): void {
+  const each = (name: string, help: string) =>
+    new Gauge({ name, help, labelNames: ['projection'], registers: [metrics.registry] });
+  const events = each(
+    'satchel_projection_lag_events',
+    `Events that a projection lacks; counted up to ${COUNTED_UP_TO} on EventStoreDB`,
+  );
+  const seconds = each('satchel_projection_lag_seconds', 'Age of the first event that a projection lacks');
+  const stopped = each(
+    'satchel_projection_stopped',
+    '1 while a projection stands still, or waits for an outage to end',
+  );
+  const ready = new Gauge({
+    name: 'satchel_ready',
+    help: '1 while /readyz answers 200',
+    registers: [metrics.registry],
+  });
+  metrics.onLook(async () => {
+    const all = sources.projections.status();
+    for (const { name, stopped: reason } of all) stopped.set({ projection: name }, reason ? 1 : 0);
+    ready.set(
+      await readiness().then(
+        state => (state.ready ? 1 : 0),
+        () => 0,
+      ),
+    );
+    const lags = await lagsOf(sources, all).catch(() => undefined);
+    for (const { name, position } of all) {
+      const lag = lags?.get(position);
+      if (!lag) {
+        events.remove({ projection: name });
+        seconds.remove({ projection: name });
+        continue;
+      }
+      events.set({ projection: name }, lag.events);
+      seconds.set({ projection: name }, lag.seconds);
+    }
+  });
+}

@@ -1,0 +1,115 @@
+import { Counter, Gauge, Histogram, Registry } from 'prom-client';
+import type { CommandObserver } from '../../commands/observed.js';
+import type { StoreObserver } from '../../eventstore/port.js';
+import { operationNames } from './operationNames.js';
+import { measureProcess } from './process.js';
+
+/** `fault`: something of ours failed. `error`: the client was told what is wrong with what it asked. */
+export type OperationResult = 'ok' | 'error' | 'fault';
+
+/** `conflict`: someone else was faster, or the command came before. */
+export type AppendResult = 'done' | 'conflict' | 'failed';
+
+export interface FinishedOperation {
+  /** `query`, `mutation`, `subscription`, or `unknown` when it never came to that. */
+  readonly type: string;
+  readonly name?: string | null | undefined;
+  readonly result: OperationResult;
+  readonly seconds: number;
+}
+
+/**
+ * What Satchel counts of itself, for Prometheus. Labels hold names of commands, projections and operations, and nothing
+ * of what they are about.
+ */
+export interface Metrics {
+  readonly registry: Registry;
+  readonly command: CommandObserver;
+  readonly store: StoreObserver;
+  append(result: AppendResult, seconds: number): void;
+  operation(finished: FinishedOperation): void;
+  /** Adds those whom `count` counts to the subscribers. */
+  subscribers(count: () => number): void;
+  /** Called before each look, to read what is not counted as it happens. Must not throw. */
+  onLook(read: () => void | Promise<void>): void;
+  /** Everything, in the text format of Prometheus. */
+  look(): Promise<string>;
+}
+
+/** Seconds: from a read in memory to what keeps a person waiting. */
+const DURATIONS = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10];
+const GROUPS = [1, 2, 4, 8, 16, 32, 64, 128, 256];
+
+export function createMetrics(): Metrics {
+  const registry = new Registry();
+  const registers = [registry];
+  const nameOf = operationNames();
+  const counts: (() => number)[] = [];
+  const readings: (() => void | Promise<void>)[] = [];
+  measureProcess(registry);
+  const commands = new Counter({
+    name: 'satchel_commands_total',
+    help: 'Commands by what became of them: done, refused by a rule, denied to the viewer, failed',
+    labelNames: ['command', 'result'],
+    registers,
+  });
+  const commandSeconds = new Histogram({
+    name: 'satchel_command_seconds',
+    help: 'Time from a command to its answer, without the wait for the read models',
+    labelNames: ['result'],
+    buckets: DURATIONS,
+    registers,
+  });
+  const appends = new Histogram({
+    name: 'satchel_append_seconds',
+    help: 'Time of an append to the event store, until it is on disk',
+    labelNames: ['result'],
+    buckets: DURATIONS,
+    registers,
+  });
+  const groups = new Histogram({
+    name: 'satchel_append_group_size',
+    help: 'Appends that waited for the disk together (SQLite)',
+    buckets: GROUPS,
+    registers,
+  });
+  const reconnects = new Counter({
+    name: 'satchel_eventstore_reconnects_total',
+    help: 'Connections to the event store, or subscriptions on it, that were lost and made anew',
+    registers,
+  });
+  const operations = new Counter({
+    name: 'satchel_graphql_operations_total',
+    help: 'GraphQL operations by type, name and result; a subscription is counted at its end',
+    labelNames: ['type', 'name', 'result'],
+    registers,
+  });
+  const operationSeconds = new Histogram({
+    name: 'satchel_graphql_operation_seconds',
+    help: 'Time of a GraphQL query or mutation',
+    labelNames: ['type'],
+    buckets: DURATIONS,
+    registers,
+  });
+  const subscribers = new Gauge({ name: 'satchel_subscribers', help: 'Subscriptions that are open now', registers });
+  return {
+    registry,
+    command: (command, result, seconds) => {
+      commands.inc({ command, result });
+      commandSeconds.observe({ result }, seconds);
+    },
+    store: { groupWritten: appends => groups.observe(appends), reconnecting: () => reconnects.inc() },
+    append: (result, seconds) => appends.observe({ result }, seconds),
+    operation: ({ type, name, result, seconds }) => {
+      operations.inc({ type, name: nameOf(name), result });
+      if (type !== 'subscription') operationSeconds.observe({ type }, seconds);
+    },
+    subscribers: count => void counts.push(count),
+    onLook: read => void readings.push(read),
+    look: async () => {
+      subscribers.set(counts.reduce((sum, count) => sum + count(), 0));
+      await Promise.all(readings.map(read => read()));
+      return registry.metrics();
+    },
+  };
+}
