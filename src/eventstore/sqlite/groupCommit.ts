@@ -1,6 +1,6 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { AppendRefused, StoreClosed } from '../errors.js';
-import type { Append, Appended } from '../port.js';
+import type { Append, Appended, StoreObserver } from '../port.js';
 import type { Appender } from './append.js';
 
 export interface GroupCommit {
@@ -20,8 +20,8 @@ interface Waiting {
 /** Appends in one transaction at the most: the process does nothing else while it runs. */
 const LARGEST_GROUP = 256;
 
-/** Appends that wait together share a transaction and its one fsync. `committed` is told after each how many. */
-export function groupCommit(appender: Appender, committed: (appends: number) => void): GroupCommit {
+/** Appends that wait together share a transaction and its one fsync. `committed` is called after each that wrote. */
+export function groupCommit(appender: Appender, committed: () => void, observer?: StoreObserver): GroupCommit {
   let queue: Waiting[] = [];
   let closed = false;
 
@@ -38,7 +38,8 @@ export function groupCommit(appender: Appender, committed: (appends: number) => 
       group.forEach(({ resolve }, index) => {
         resolve(appended[index]!);
       });
-      committed(group.length);
+      committed();
+      observer?.groupWritten(group.length);
     } catch (error) {
       if (error instanceof AppendRefused) parry(group);
       else for (const { reject } of group) reject(error);

@@ -33,10 +33,7 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
   const log = prepareLogReader(connection, decodedEvents(upcasters));
   const rawLog = prepareLogReader(connection, rawEvents);
   const commits = watchCommits(connection);
-  const group = groupCommit(prepareAppender(connection, findReceipt), appends => {
-    commits.announce();
-    observer?.groupWritten(appends);
-  });
+  const group = groupCommit(prepareAppender(connection, findReceipt), commits.announce, observer);
 
   return {
     append: group.append,
