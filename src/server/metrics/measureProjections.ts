@@ -48,6 +48,7 @@ export function measureProjections(metrics: Metrics, sources: Sources, readiness
     'satchel_projection_stopped',
     '1 while a projection stands still, or waits for an outage to end',
   );
+  const parked = each('satchel_parked_streams', 'Streams that a projection has set aside until someone retries them');
   const ready = new Gauge({
     name: 'satchel_ready',
     help: '1 while /readyz answers 200',
@@ -55,7 +56,10 @@ export function measureProjections(metrics: Metrics, sources: Sources, readiness
   });
   metrics.onLook(async () => {
     const all = sources.projections.status();
-    for (const { name, stopped: reason } of all) stopped.set({ projection: name }, reason ? 1 : 0);
+    for (const { name, stopped: reason, parkedStreams } of all) {
+      stopped.set({ projection: name }, reason ? 1 : 0);
+      parked.set({ projection: name }, parkedStreams);
+    }
     ready.set(
       await readiness().then(
         state => (state.ready ? 1 : 0),
