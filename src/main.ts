@@ -2,6 +2,7 @@
 import './environment.js';
 import 'reflect-metadata';
 import { Command } from 'commander';
+import { backup, restore } from './cli/backup.js';
 import { copy } from './cli/copy.js';
 import { demo } from './cli/demo.js';
 import { emitSchema } from './cli/emitSchema.js';
@@ -62,6 +63,35 @@ program
     'Builds every read model anew from the events; prints the digest of each, and what it was. Stop the server first.',
   )
   .action(() => rebuild(config()));
+
+program
+  .command('backup')
+  .description('Takes a backup of events and vault, while a server uses them.')
+  .argument('<dir>', 'folder for the backup: one that is not there yet')
+  .addHelpText(
+    'after',
+    `
+The folder bears its name only once the backup is whole. It holds events.db and vault.db, whatever engines they were on,
+and manifest.json with their digests. Read models are not in it: they are built anew from the events.
+
+The master key is not part of it. Keep a copy elsewhere: without it nobody can read the personal data in the backup, and
+whoever has both can read all of it.`,
+  )
+  .action((folder: string) => backup(config(), folder));
+
+program
+  .command('restore')
+  .description('Puts a backup in place where there are no events, no vault and no read models yet.')
+  .argument('<dir>', 'folder of the backup')
+  .option('--resume', 'go on with a restore onto EventStoreDB that was cut off', false)
+  .addHelpText(
+    'after',
+    `
+The settings say where it goes, as for serve: any engines, whatever those of the backup were. Nothing is overwritten.
+Files and events are compared with the digests of the backup, and the master key with its vault, before anything is in
+place; the backup stays as it is.`,
+  )
+  .action((folder: string, options: { resume: boolean }) => restore(config(), folder, options));
 
 program
   .command('fsck')

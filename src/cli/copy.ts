@@ -1,10 +1,10 @@
 import type { Config } from '../config.js';
-import { type CopyPhase, copyEvents } from '../eventstore/copy/copyEvents.js';
+import { copyEvents } from '../eventstore/copy/copyEvents.js';
 import type { EventStore } from '../eventstore/port.js';
-import { countedIn, countOf, type Position } from '../kernel/position.js';
+import type { Position } from '../kernel/position.js';
 import { openEvents } from '../server/openEvents.js';
 import { UsageError } from './errors.js';
-import { type Progress, progressBar } from './progress.js';
+import { phaseBars } from './phaseBars.js';
 import { type NamedStore, parseStore, requireTwoStores } from './storeArgument.js';
 import { terminationRequested } from './terminate.js';
 
@@ -13,31 +13,7 @@ export interface CopyArguments {
   readonly to: string;
 }
 
-const NAMES: Readonly<Record<CopyPhase, string>> = {
-  comparing: 'Comparing what is there',
-  checking: 'Checking the source',
-  copying: 'Copying',
-  verifying: 'Comparing both sides',
-};
-
 const say = (line: string) => process.stdout.write(`${line}\n`);
-
-/** A bar for each phase, up to the head of the source. */
-function phaseBars(head: Position) {
-  const [total, unit] = [countOf(head), countedIn(head)];
-  let [current, bar]: [CopyPhase?, Progress?] = [];
-  return {
-    update: (phase: CopyPhase, position: Position) => {
-      if (phase !== current) {
-        bar?.stop();
-        bar = progressBar({ name: NAMES[phase], total, unit });
-      }
-      current = phase;
-      bar?.update(Math.min(countOf(position), total));
-    },
-    stop: () => bar?.stop(),
-  };
-}
 
 /** Opens both, the source first, so that no target is made for a source that is not there; closes them again. */
 async function withBoth(

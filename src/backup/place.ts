@@ -1,0 +1,87 @@
+import { constants, copyFileSync, existsSync, linkSync, readdirSync, rmSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
+import type { EventStore } from '../eventstore/port.js';
+import { START } from '../kernel/position.js';
+import { readCheckpoints } from '../projections/checkpoints.js';
+import { FILES, type StoreLocations } from '../server/stores.js';
+import { BackupRefused } from './errors.js';
+import { sync } from './files.js';
+
+/** Begins the name of the folder in which a restore works. */
+export const STAGE = '.restoring-';
+
+const WAY_OUT = 'a restore overwrites nothing. End the server, if one uses it, and move it away, or name another place';
+
+/** @throws BackupRefused naming the file that is there */
+export function requireNoFiles({ data, eventStore, database }: StoreLocations): void {
+  if (!existsSync(data)) return;
+  const names = [
+    ...(eventStore ? [] : [FILES.events]),
+    FILES.vault,
+    ...(database ? [] : [FILES.readModel]),
+    ...readdirSync(data).filter(name => name.startsWith(STAGE)),
+  ];
+  for (const name of names)
+    if (existsSync(join(data, name))) {
+      const left = name.startsWith(STAGE)
+        ? 'was left by a restore that was cut off, or is still going on'
+        : 'is there already';
+      throw new BackupRefused(`${join(data, name)}: ${left}, and ${WAY_OUT} (SATCHEL_DATA or --data)`);
+    }
+}
+
+/** @throws BackupRefused */
+export async function requireNoEvents(store: EventStore): Promise<void> {
+  if ((await store.head()) !== START)
+    throw new BackupRefused(
+      `The event store holds events already, and ${WAY_OUT} (SATCHEL_EVENTSTORE). A restore that was cut off goes on with --resume`,
+    );
+}
+
+/** Of other events they would go on from a place that means nothing here. @throws BackupRefused */
+export async function requireNoReadModels(database: string): Promise<void> {
+  const { db, close } = await openPostgresReadModel(database);
+  try {
+    const filled = [...(await readCheckpoints(db)).values()].some(({ position }) => position !== START);
+    if (filled)
+      throw new BackupRefused(
+        'The database of SATCHEL_DATABASE holds read models already, of other events: drop its tables, or name an empty one. They are built anew at the next start',
+      );
+  } finally {
+    await close();
+  }
+}
+
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+
+/** Gives a file a second name that nobody has taken; where links are not known, copies it. @throws BackupRefused */
+function place(from: string, to: string): void {
+  try {
+    try {
+      linkSync(from, to);
+    } catch (error) {
+      if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
+      copyFileSync(from, to, constants.COPYFILE_EXCL);
+      sync(to);
+    }
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
+    throw new BackupRefused(`${to}: has come meanwhile, and ${WAY_OUT}`, { cause: error });
+  }
+}
+
+/** Puts files where they belong, all or none. */
+export function placeAll(files: ReadonlyMap<string, string>): void {
+  const placed: string[] = [];
+  try {
+    for (const [from, to] of files) {
+      place(from, to);
+      placed.push(to);
+    }
+    for (const to of placed) sync(dirname(to));
+  } catch (error) {
+    for (const to of placed) rmSync(to);
+    throw error;
+  }
+}

@@ -1,0 +1,76 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
+import { copyEvents } from '../eventstore/copy/copyEvents.js';
+import { openEvents } from '../server/openEvents.js';
+import { FILES, type StoreLocations } from '../server/stores.js';
+import { asDiskError } from './files.js';
+import { type Manifest, readManifest } from './manifest.js';
+import { placeAll, requireNoEvents, requireNoFiles, requireNoReadModels, STAGE } from './place.js';
+import { type Staged, stage } from './stage.js';
+import type { BackupOptions } from './takeBackup.js';
+
+export interface RestoreOptions extends Pick<BackupOptions, 'folder' | 'onBegin' | 'signal'> {
+  /** On whatever engines; empty. */
+  readonly target: StoreLocations;
+  /** Goes on with a restore onto EventStoreDB that was cut off: the events there must be the first of the backup. */
+  readonly resume: boolean;
+}
+
+/**
+ * Puts a backup in place, after it was looked at: events, then the vault, so that nobody can serve them before the
+ * restore is through. Read models are built at the next start.
+ * @throws BackupDamaged, BackupRefused, WrongMasterKey before anything is in place
+ */
+export async function restoreBackup({ folder, target, resume, onBegin, signal }: RestoreOptions): Promise<Manifest> {
+  const manifest = readManifest(folder);
+  requireNoFiles(target);
+  if (target.database) await requireNoReadModels(target.database);
+  if (target.eventStore && !resume) await onServer(target, requireNoEvents);
+  const made = mkdirSync(target.data, { recursive: true, mode: 0o700 });
+  const work = mkdtempSync(join(target.data, STAGE));
+  try {
+    const staged = await stage({ backup: folder, folder: work, manifest, masterKey: target.masterKey, signal });
+    if (target.eventStore) await copyToServer(staged, target, { onBegin, signal });
+    signal?.throwIfAborted();
+    placeAll(filesFor(staged, target));
+    return manifest;
+  } catch (error) {
+    if (made) rmSync(made, { recursive: true });
+    throw asDiskError(error, target.data);
+  } finally {
+    rmSync(work, { recursive: true, force: true });
+  }
+}
+
+async function onServer<Result>(
+  target: StoreLocations,
+  work: (store: Awaited<ReturnType<typeof openEvents>>) => Promise<Result>,
+): Promise<Result> {
+  const store = await openEvents(target);
+  try {
+    return await work(store);
+  } finally {
+    await store.close();
+  }
+}
+
+/** Both sides are compared at the end. */
+async function copyToServer(
+  { folder }: Staged,
+  target: StoreLocations,
+  { onBegin, signal }: Pick<RestoreOptions, 'onBegin' | 'signal'>,
+): Promise<void> {
+  const source = await openEvents({ data: folder }, { readOnly: true });
+  try {
+    const onProgress = onBegin(await source.head());
+    await onServer(target, store => copyEvents(source, store, { onProgress, ...(signal && { signal }) }));
+  } finally {
+    await source.close();
+  }
+}
+
+const filesFor = ({ events, vault }: Staged, { data, eventStore }: StoreLocations): ReadonlyMap<string, string> =>
+  new Map([
+    ...(eventStore ? [] : [[events, join(data, FILES.events)] as const]),
+    [vault, join(data, FILES.vault)] as const,
+  ]);
