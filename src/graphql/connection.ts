@@ -64,7 +64,7 @@ export interface ListRequest {
   readonly after?: string | undefined;
 }
 
-type SortValue = string | number;
+export type SortValue = string | number;
 /** Where a page begins: behind this value of the sort column and this id. */
 type Behind = readonly [value: SortValue, id: string] | undefined;
 export type RowQuery = SelectQueryBuilder<ReadTables, string, Record<string, string | number | null>>;
@@ -75,12 +75,14 @@ const fingerprint = ({ list, filter, sort }: ListRequest): string =>
     .digest('base64url')
     .slice(0, 11);
 
-function cursors(request: ListRequest): (value: SortValue, id: string) => string {
+/** Makes the cursors of a list. */
+export function cursors(request: ListRequest): (value: SortValue, id: string) => string {
   const list = fingerprint(request);
   return (value, id) => Buffer.from(JSON.stringify([list, value, id])).toString('base64url');
 }
 
-function decodeCursor(request: ListRequest, cursor: string): readonly [SortValue, string] {
+/** @throws BAD_CURSOR for a cursor of another list */
+export function decodeCursor(request: ListRequest, cursor: string): readonly [SortValue, string] {
   try {
     const [list, value, id] = JSON.parse(Buffer.from(cursor, 'base64url').toString());
     if (list === fingerprint(request) && typeof id === 'string' && ['string', 'number'].includes(typeof value))

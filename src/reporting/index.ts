@@ -1,6 +1,8 @@
 import type { NounModule } from '../graphql/module.js';
 import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
+import { residentNounView } from './residentTimeline/residentNounView.js';
+import { ResidentTimelineQueries } from './residentTimeline/residentTimelineQuery.js';
 import { ScoreboardQueries } from './scoreboard/scoreboardQuery.js';
 import { MetricSeriesQueries } from './series/metricSeriesQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
@@ -9,6 +11,13 @@ import { metricDayView } from './totals/metricDayView.js';
 /** What is seen across nouns. */
 export const reporting: NounModule = {
   bindings: [],
-  views: [metricDayView],
-  resolvers: [TotalsQueries, OverdueQueries, LoopClosureQueries, ScoreboardQueries, MetricSeriesQueries],
+  views: [metricDayView, residentNounView],
+  resolvers: [
+    TotalsQueries,
+    OverdueQueries,
+    LoopClosureQueries,
+    ScoreboardQueries,
+    MetricSeriesQueries,
+    ResidentTimelineQueries,
+  ],
 };

@@ -24,6 +24,9 @@ async function writeMissing(): Promise<void> {
     await satchel.record((open, clock) => loadSampleCounty(open, clock, { size: SIZE }));
     const { host } = sampleCounty.doubaMediation;
     await satchel.read(host.id, '{ findResident(number: "62262518991231001X", purpose: VISIT) { id } }');
+    const { liu } = sampleCounty;
+    const timeline = 'query Q($id: ID!) { residentTimeline(residentId: $id) { nodes { event { type } } } }';
+    await satchel.read(liu.officer.id, timeline, { id: liu.residentId });
     for await (const batch of satchel.stores.events.readAllRaw())
       for (const { bytes } of batch) {
         const { type, schemaVersion } = JSON.parse(bytes.toString('utf8')) as EventEnvelope;

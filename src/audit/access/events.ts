@@ -25,6 +25,12 @@ export const accessEvents = defineEvents('access', {
       subjectId: field(idOf('resident'), '居民', 'Who was found').optional(),
     }),
   },
+  ResidentTimelineViewed: {
+    version: 1,
+    label: { zh: '查看居民历次记录', en: 'Timeline of a resident viewed' },
+    citation: 'PIPL art. 51',
+    data: z.object({ subjectId: field(idOf('resident'), '居民', 'Whose timeline it is') }),
+  },
 });
 
 export type AccessEvent = EventsOf<typeof accessEvents>;

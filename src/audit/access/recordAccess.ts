@@ -1,8 +1,10 @@
+import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../access/viewer.js';
 import type { CommandServices } from '../../commands/execute.js';
 import { loadStream } from '../../commands/loadStream.js';
 import { appendEnvelopes, envelopesOf } from '../../commands/record.js';
 import type { EventStore } from '../../eventstore/port.js';
+import { canonicalJson } from '../../kernel/canonicalJson.js';
 import { type Aggregate, advance, type Snapshot } from '../../kernel/decider.js';
 import { derivedUuid, newUuid, streamId } from '../../kernel/ids.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
@@ -21,14 +23,24 @@ interface Writer {
   snapshot: Snapshot | undefined;
   /** Settles when the last record has; never rejects. */
   last: Promise<unknown>;
+  /** Looks of this hour, and of some before it, as far as they are recorded or about to be. */
+  readonly looks: LRUCache<string, Promise<void>>;
 }
+
+/** Looks that are remembered: one that is forgotten is recorded again. */
+const REMEMBERED = 10_000;
 
 const writers = new WeakMap<EventStore, Writer>();
 
 function writerOf(store: EventStore): Writer {
   const known = writers.get(store);
   if (known) return known;
-  const writer: Writer = { processId: newUuid(), snapshot: undefined, last: Promise.resolve() };
+  const writer: Writer = {
+    processId: newUuid(),
+    snapshot: undefined,
+    last: Promise.resolve(),
+    looks: new LRUCache({ max: REMEMBERED }),
+  };
   writers.set(store, writer);
   return writer;
 }
@@ -64,5 +76,23 @@ export function recordAccess(services: Services, event: AccessEvent, viewer: Vie
   const writer = writerOf(services.store);
   const recorded = writer.last.then(() => write(writer, services, event, viewer));
   writer.last = recorded.catch(() => undefined);
+  return recorded;
+}
+
+/** `2022-10-18T02` */
+const hourOf = (at: Date): string => at.toISOString().slice(0, 13);
+
+/**
+ * Records a look at something, once an hour for each viewer and object: whoever turns pages looks once (DOMAIN 5.3).
+ * @throws what the store throws
+ */
+export function recordLook(services: Services, event: AccessEvent, viewer: Viewer): Promise<void> {
+  const { looks } = writerOf(services.store);
+  const key = canonicalJson([hourOf(services.clock.now()), viewer.actorId, event]);
+  const known = looks.get(key);
+  if (known) return known;
+  const recorded = recordAccess(services, event, viewer);
+  looks.set(key, recorded);
+  recorded.catch(() => looks.delete(key));
   return recorded;
 }

@@ -1,0 +1,60 @@
+import type { RequestContext } from '../../graphql/context.js';
+import type { EventSource } from '../../graphql/event.js';
+import { sourcesOf } from '../../graphql/history.js';
+import type { Node } from '../../graphql/recorded.js';
+import { categoryOf } from '../../kernel/ids.js';
+import { comparePositions, type Position } from '../../kernel/position.js';
+
+/** An event that has to do with a resident, and the noun that it happened to. */
+export interface Happening {
+  readonly source: EventSource;
+  readonly noun: Node;
+}
+
+/** Nouns that are somebody's: what becomes of them happens with that resident, whether the event says so or not. */
+const SOMEBODYS: readonly string[] = ['need', 'certificate', 'errand', 'appointment', 'dispute'];
+
+/** Streams that are read side by side. */
+const AT_ONCE = 16;
+
+const concerns = ({ aggregate, event, before, after }: EventSource, residentId: string): boolean =>
+  event.subjectIds.includes(residentId) ||
+  (SOMEBODYS.includes(aggregate.category) && aggregate.statusOf(before) !== aggregate.statusOf(after));
+
+/** What happened to one noun that has to do with the resident; nothing, if the viewer may not see the noun. */
+async function happeningsOf(
+  { services, loaders }: RequestContext,
+  nounId: string,
+  residentId: string,
+): Promise<readonly Happening[]> {
+  const binding = services.nouns.get(categoryOf(nounId));
+  const noun = await loaders.noun<Node>(nounId);
+  if (!binding || !noun) return [];
+  const sources = await sourcesOf(services, binding.aggregate, nounId);
+  return sources.filter(source => concerns(source, residentId)).map(source => ({ source, noun }));
+}
+
+/**
+ * Everything that has happened with a resident, as far as the viewer may see it, in no order. Each noun is read from
+ * the record: they are as many as a resident meets in a life, and a table of all events would be as long as the record.
+ */
+export async function happeningsWith(
+  context: RequestContext,
+  residentId: string,
+  readAt: Position,
+): Promise<readonly Happening[]> {
+  const rows = await context.services.db
+    .selectFrom('resident_noun')
+    .select('nounId')
+    .where('residentId', '=', residentId)
+    .execute();
+  const nounIds = rows.map(({ nounId }) => nounId as string);
+  const happenings: Happening[] = [];
+  for (let start = 0; start < nounIds.length; start += AT_ONCE) {
+    context.signal.throwIfAborted();
+    const some = nounIds.slice(start, start + AT_ONCE);
+    const found = await Promise.all(some.map(nounId => happeningsOf(context, nounId, residentId)));
+    happenings.push(...found.flat());
+  }
+  return happenings.filter(({ source }) => comparePositions(source.event.position, readAt) <= 0);
+}
