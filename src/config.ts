@@ -4,7 +4,10 @@ type Table = typeof table;
 type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer Value> ? Value : never };
 
 /** What the program is told, checked. */
-export type Config = Omit<Values, 'graphiql' | 'introspection' | 'metrics' | 'masterKeyFile' | 'eventStoreFile'> & {
+export type Config = Omit<
+  Values,
+  'graphiql' | 'introspection' | 'metrics' | 'masterKeyFile' | 'eventStoreFile' | 'databaseFile'
+> & {
   readonly graphiql: boolean;
   readonly introspection: boolean;
   /** `api`: beside the API. */
@@ -40,12 +43,13 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
   const problems = [...unknownNames(given), ...inBothForms(given)];
   const values = parse(given, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { masterKeyFile, eventStoreFile, graphiql, introspection, metrics, ...rest } = values;
+  const { masterKeyFile, eventStoreFile, databaseFile, graphiql, introspection, metrics, ...rest } = values;
   const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
   return {
     ...rest,
     masterKey: rest.masterKey ?? masterKeyFile,
     eventStore: rest.eventStore ?? eventStoreFile,
+    database: rest.database ?? databaseFile,
     graphiql: isOn(graphiql),
     introspection: isOn(introspection),
     metrics: typeof metrics === 'object' ? metrics : isOn(metrics) ? 'api' : 'off',
@@ -64,6 +68,7 @@ const unknownNames = (given: Given): SettingProblem[] =>
 const FORMS = [
   [table.masterKey, table.masterKeyFile],
   [table.eventStore, table.eventStoreFile],
+  [table.database, table.databaseFile],
 ] as const;
 
 const inBothForms = (given: Given): SettingProblem[] =>

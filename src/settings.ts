@@ -141,6 +141,12 @@ export const table = {
       'The vault is a file in either case',
     true,
   ),
+  databaseFile: setting<string | undefined>(
+    'SATCHEL_DATABASE_FILE',
+    undefined,
+    inFile(postgres),
+    'File that holds that address, instead of it',
+  ),
   host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),
   port: setting('SATCHEL_PORT', '4000', wholeNumber('a port', 0, 65_535), 'Port to listen on; `0` takes any free one'),
   masterKey: setting<Buffer | undefined>(
