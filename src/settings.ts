@@ -193,7 +193,7 @@ export const table = {
     'SATCHEL_QUERY_COST',
     '20000',
     wholeNumber('a cost', 1, 10_000_000),
-    'Highest cost of a query: one per field, times `first` inside a list',
+    'Highest cost of a query: 1 for a field and up to 100 for what reads much, times `first` inside a list',
   ),
   queryTokens: setting(
     'SATCHEL_QUERY_TOKENS',
@@ -207,7 +207,18 @@ export const table = {
     wholeNumber('a count of aliases', 0, 1_000),
     'Most aliases in a query',
   ),
-  requestTimeout: setting('SATCHEL_REQUEST_TIMEOUT', '30000', milliseconds(), 'Longest time for a request, in ms'),
+  rateLimit: setting(
+    'SATCHEL_RATE_LIMIT',
+    '3000',
+    wholeNumber('a count of operations', 0, 1_000_000),
+    'Operations that one person may ask for in a minute, all at once if need be; `0` for no limit',
+  ),
+  requestTimeout: setting(
+    'SATCHEL_REQUEST_TIMEOUT',
+    '30000',
+    milliseconds(),
+    'Longest time for a request, in ms; what it still reads then is given up',
+  ),
   readAfterTimeout: setting(
     'SATCHEL_READ_AFTER_TIMEOUT',
     '3000',

@@ -18,6 +18,7 @@ export function openForServing(config: Config, logger: Logger, locations = locat
     ...locations,
     clock: systemClock,
     mutationWait: config.mutationWait,
+    requestTimeout: config.requestTimeout,
     readAfterTimeout: config.readAfterTimeout,
     onError: error => logger.error({ err: error }, 'A projection cannot go on as it should'),
   });

@@ -6,6 +6,8 @@ import { statementCache } from './statementCache.js';
 
 export interface OpenReadModel {
   readonly db: ReadModel;
+  /** The same tables, for requests: where the database can do it, a statement ends when a request would. */
+  readonly forRequests: ReadModel;
   close(): Promise<void>;
 }
 
@@ -42,5 +44,5 @@ export function openSqliteReadModel(file: string): OpenReadModel {
       database: { prepare: statementCache(database), close: () => closeDatabase(database) },
     }),
   });
-  return { db, close: () => db.destroy() };
+  return { db, forRequests: db, close: () => db.destroy() };
 }

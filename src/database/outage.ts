@@ -36,3 +36,6 @@ export function isUnstorable(error: unknown): boolean {
   const { code = '' } = error as NodeJS.ErrnoException;
   return error instanceof NotACell || PG_UNSTORABLE.test(code) || SQLITE_UNSTORABLE.test(sqlCode(error) ?? '');
 }
+
+/** SQLSTATE query_canceled: the time that a statement may take is up. */
+export const isCancelled = (error: unknown): boolean => (error as { readonly code?: unknown } | null)?.code === '57014';

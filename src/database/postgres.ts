@@ -47,11 +47,16 @@ function reasonOf(error: unknown): string {
   return `cannot be reached (${why}); check the address, and that PostgreSQL runs there`;
 }
 
+export interface PoolOptions {
+  /** Longest time for one statement, in milliseconds; 0 for no limit. */
+  readonly statementTimeoutMs?: number;
+}
+
 /**
  * Connects once, so that what is wrong is said at the start.
  * @throws DatabaseUnusable naming the address without its password
  */
-export async function openPool(connectionString: string): Promise<Pool> {
+export async function openPool(connectionString: string, { statementTimeoutMs = 0 }: PoolOptions = {}): Promise<Pool> {
   const address = parsePostgresAddress(connectionString);
   if (!address) throw new DatabaseUnusable('The address of the PostgreSQL database', POSTGRES_RULE);
   const pool = new pg.Pool({
@@ -61,6 +66,7 @@ export async function openPool(connectionString: string): Promise<Pool> {
     application_name: 'satchel',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     keepAlive: true,
+    ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
   });
   // Of a connection that nobody uses just now; whoever asks next gets another, or the error.
   pool.on('error', () => undefined);

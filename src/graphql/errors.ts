@@ -20,3 +20,14 @@ export const parked = (asked: string, read: string) =>
       'retries it. Everything else can be read without the token',
     { asked, readAt: read, parked: true },
   );
+
+export const overdue = () =>
+  apiError(
+    'REQUEST_TIMEOUT',
+    'The request took too long. A command may have been done all the same: send it again with the same commandId to see',
+  );
+
+/** Stops what nobody waits for any more. @throws GraphQLError REQUEST_TIMEOUT */
+export function stopIfAborted({ aborted }: AbortSignal): void {
+  if (aborted) throw overdue();
+}

@@ -10,11 +10,12 @@ import {
 } from 'graphql';
 import type { ComplexityEstimator } from 'graphql-query-complexity';
 import { LRUCache } from 'lru-cache';
+import { costOfField } from './costs.js';
 
 // The package's ES modules load a second copy of graphql, which knows nothing of our schema; its CommonJS build shares ours.
-const { fieldExtensionsEstimator, getComplexity }: typeof import('graphql-query-complexity') = createRequire(
-  import.meta.url,
-)('graphql-query-complexity');
+const { getComplexity }: typeof import('graphql-query-complexity') = createRequire(import.meta.url)(
+  'graphql-query-complexity',
+);
 
 /** How large a query may be (ARCHITECTURE section 7). */
 export interface QueryLimits {
@@ -23,7 +24,7 @@ export interface QueryLimits {
   readonly aliases: number;
   /** Longest document, in tokens. */
   readonly tokens: number;
-  /** One per field, times `first` for what is inside a list. */
+  /** As `costs.ts` has it. */
   readonly cost: number;
 }
 
@@ -93,11 +94,12 @@ const maxAliases =
     };
   };
 
-const costOfField: ComplexityEstimator = ({ field, args, childComplexity }) => {
+const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
   if (isIntrospection(field.name)) return 0;
-  const paged = field.args.some(argument => argument.name === 'first');
-  const first = typeof args.first === 'number' ? args.first : USUAL_PAGE;
-  return 1 + childComplexity * (paged ? Math.min(Math.max(first, 1), MAX_PAGE) : 1);
+  const { own = 1, times = 'first' } = costOfField(type.name, field.name);
+  const repeated = field.args.some(argument => argument.name === times);
+  const wanted = typeof args[times] === 'number' ? args[times] : USUAL_PAGE;
+  return own + childComplexity * (repeated ? Math.min(Math.max(wanted, 1), MAX_PAGE) : 1);
 };
 
 /** An operation of a valid document, with variables that fit it. */
@@ -133,7 +135,7 @@ function costOf(operation: Operation): number {
     query: document,
     variables,
     ...(operationName ? { operationName } : {}),
-    estimators: [fieldExtensionsEstimator(), costOfField],
+    estimators: [estimate],
   });
   known.set(key, cost);
   return cost;

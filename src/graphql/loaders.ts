@@ -5,6 +5,7 @@ import type { Viewer } from '../access/viewer.js';
 import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import { readDocuments } from '../projections/documents.js';
+import { stopIfAborted } from './errors.js';
 import type { NounBinding, Services } from './services.js';
 
 /** Loads nouns by id, many at a time, each once a request; what the viewer may not see is not there. */
@@ -14,6 +15,7 @@ export class Loaders {
   constructor(
     private readonly services: Pick<Services, 'db' | 'nouns'>,
     private readonly viewer: Viewer,
+    private readonly signal: AbortSignal,
   ) {}
 
   /** The noun as the viewer may see it. */
@@ -69,6 +71,7 @@ export class Loaders {
     if (known) return known;
     const loader = new DataLoader<string, Snapshot | undefined>(
       async ids => {
+        stopIfAborted(this.signal);
         const documents = await readDocuments(this.services.db, binding.view, ids);
         return ids.map(id => documents.get(id));
       },

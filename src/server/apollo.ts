@@ -11,8 +11,9 @@ import { compiledQueries } from '../graphql/compiled.js';
 import { apiError } from '../graphql/errors.js';
 import type { QueryLimits } from '../graphql/limits.js';
 import { operationErrors } from '../graphql/operation.js';
-import type { FormatError } from './errors.js';
+import { type FormatError, ofRequest } from './errors.js';
 import type { Logger } from './logger.js';
+import type { OfRequest } from './request.js';
 
 export interface ApolloOptions {
   readonly schema: GraphQLSchema;
@@ -23,7 +24,7 @@ export interface ApolloOptions {
   readonly format: FormatError;
   readonly logger: Logger;
   /** Beside those that Satchel is made of. */
-  readonly plugins?: readonly ApolloServerPlugin[];
+  readonly plugins?: readonly ApolloServerPlugin<OfRequest>[];
 }
 
 /** Nothing leaves the process: no usage reports, no traces, no page from a CDN. */
@@ -35,7 +36,7 @@ const silent = (): ApolloServerPlugin[] => [
   ApolloServerPluginUsageReportingDisabled(),
 ];
 
-export function createApollo<Context extends object>(options: ApolloOptions): ApolloServer<Context> {
+export function createApollo<Context extends OfRequest>(options: ApolloOptions): ApolloServer<Context> {
   const { schema, limits, rules, introspection, format, logger, plugins = [] } = options;
   return new ApolloServer<Context>({
     schema,
@@ -52,14 +53,23 @@ export function createApollo<Context extends object>(options: ApolloOptions): Ap
     parseOptions: { maxTokens: limits.tokens },
     validationRules: [...rules],
     formatError: (_formatted, error) => format(error),
-    plugins: [...silent(), operationCheck(options), queryCompiler(options), legacyStatus, ...plugins],
+    plugins: [...silent(), requestIds, operationCheck(options), queryCompiler(options), legacyStatus, ...plugins],
   });
 }
 
-/** Variables and cost are known only once the operation is; here all that is wrong with them is answered at once. */
-const operationCheck = ({ schema, limits, format }: ApolloOptions): ApolloServerPlugin => ({
+/** Apollo formats the errors of what it runs itself, and does not say of which request they are. */
+const requestIds: ApolloServerPlugin<OfRequest> = {
   requestDidStart: async () => ({
-    responseForOperation: async ({ document, operation, request }) => {
+    didEncounterErrors: async ({ errors, contextValue }) => {
+      for (const error of errors) ofRequest(error, contextValue.requestId);
+    },
+  }),
+};
+
+/** Variables and cost are known only once the operation is; here all that is wrong with them is answered at once. */
+const operationCheck = ({ schema, limits, format }: ApolloOptions): ApolloServerPlugin<OfRequest> => ({
+  requestDidStart: async () => ({
+    responseForOperation: async ({ document, operation, request, contextValue }) => {
       // Apollo answers by itself when no operation has the name asked for.
       if (!operation) return null;
       const errors =
@@ -68,13 +78,16 @@ const operationCheck = ({ schema, limits, format }: ApolloOptions): ApolloServer
           : operationErrors(schema, { document, operation }, request, limits);
       if (errors.length === 0) return null;
       const http = { status: 400, headers: new HeaderMap() };
-      return { http, body: { kind: 'single', singleResult: { errors: errors.map(format) } } };
+      return {
+        http,
+        body: { kind: 'single', singleResult: { errors: errors.map(error => format(error, contextValue.requestId)) } },
+      };
     },
   }),
 });
 
 /** Queries that come again are compiled; Apollo runs the others by graphql-js. */
-function queryCompiler({ schema, format }: ApolloOptions): ApolloServerPlugin {
+function queryCompiler({ schema, format }: ApolloOptions): ApolloServerPlugin<OfRequest> {
   const compiled = compiledQueries(schema);
   return {
     requestDidStart: async () => ({
@@ -83,7 +96,10 @@ function queryCompiler({ schema, format }: ApolloOptions): ApolloServerPlugin {
         const result = await compiled({ document, operation, variables: request.variables ?? {}, contextValue });
         if (!result) return null;
         const { data = null, errors } = result;
-        const singleResult = { data, ...(errors ? { errors: errors.map(format) } : {}) };
+        const singleResult = {
+          data,
+          ...(errors ? { errors: errors.map(error => format(error, contextValue.requestId)) } : {}),
+        };
         return { http: { headers: new HeaderMap() }, body: { kind: 'single', singleResult } };
       },
     }),

@@ -59,7 +59,7 @@ const corsFor = (origins: readonly string[]) => ({
   origin: [...origins],
   methods: ['GET', 'POST'],
   allowedHeaders: ['authorization', 'content-type', 'satchel-read-after', 'apollo-require-preflight'],
-  exposedHeaders: ['x-request-id'],
+  exposedHeaders: ['x-request-id', 'retry-after'],
   maxAge: 600,
 });
 
@@ -77,7 +77,9 @@ function answerError(error: unknown, request: FastifyRequest, reply: FastifyRepl
     return reply
       .code(statusCode)
       .send(errorBody('BAD_REQUEST', 'The request is not valid: send a JSON object by POST'));
-  logger.error({ err: error, errorId: request.id }, 'A request failed unexpectedly');
+  logger.error({ err: error, requestId: request.id, errorId: request.id }, 'A request failed unexpectedly');
   const { errors } = errorBody('INTERNAL', 'Something went wrong here; the log has it under the errorId');
-  return reply.code(500).send({ errors: [{ ...errors[0], extensions: { code: 'INTERNAL', errorId: request.id } }] });
+  return reply
+    .code(500)
+    .send({ errors: [{ ...errors[0], extensions: { code: 'INTERNAL', errorId: request.id, requestId: request.id } }] });
 }

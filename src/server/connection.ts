@@ -5,6 +5,7 @@ import type { CountedOperation } from './metrics/operations.js';
 export interface RunningOperation {
   readonly controller: AbortController;
   readonly isStream: boolean;
+  readonly requestId: string;
   readonly counted: CountedOperation;
 }
 

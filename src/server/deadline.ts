@@ -1,10 +1,8 @@
 import type { FastifyReply } from 'fastify';
+import { overdue } from '../graphql/errors.js';
 import { errorBody } from './errors.js';
 
-const TOO_LONG = errorBody(
-  'REQUEST_TIMEOUT',
-  'The request took too long. A command may have been done all the same: send it again with the same commandId to see',
-);
+const TOO_LONG = errorBody('REQUEST_TIMEOUT', overdue().message);
 
 /**
  * A signal that aborts when the client goes away or the time is up; then the client is answered with 503.

@@ -1,13 +1,22 @@
 import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Forbidden, NotFound, Unauthenticated } from '../access/errors.js';
-import { isOutage } from '../database/outage.js';
+import { isCancelled, isOutage } from '../database/outage.js';
 import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { literalsIn, withoutValues } from '../graphql/redact.js';
 import type { Logger } from './logger.js';
 
 /** Turns whatever went wrong into what a client may see of it. */
-export type FormatError = (error: unknown) => GraphQLFormattedError;
+export type FormatError = (error: unknown, requestId?: string) => GraphQLFormattedError;
+
+/** Of errors that are formatted where their request is not known any more. */
+const requests = new WeakMap<object, string>();
+
+/** The same error, which is known to be of this request when it is formatted. */
+export function ofRequest<Failure extends object>(error: Failure, requestId: string): Failure {
+  requests.set(error, requestId);
+  return error;
+}
 
 /** Errors of ours whose code and message are meant for the client. */
 const FOR_CLIENTS = [Forbidden, NotFound, Unauthenticated, StoreUnavailable, OutcomeUnknown];
@@ -39,6 +48,7 @@ export function codeOf(error: unknown): string | undefined {
     return tooLong(error) ? 'QUERY_TOO_LONG' : code;
   }
   if (FOR_CLIENTS.some(kind => error instanceof kind)) return (error as { readonly code: string }).code;
+  if (isCancelled(error)) return 'REQUEST_TIMEOUT';
   return isOutage(error) ? 'DATABASE_UNAVAILABLE' : undefined;
 }
 
@@ -55,19 +65,21 @@ const tooLong = (error: GraphQLError): boolean =>
 
 /** Every error has a code; a fault of ours shows an id alone, under which the log has the rest. */
 export function errorFormatter(logger: Logger): FormatError {
-  return error => {
+  return (error, given) => {
     const known = asGraphQLError(error);
     const code = codeOf(error);
     const { locations, path } = known.toJSON();
     const place = { ...(locations ? { locations } : {}), ...(path ? { path } : {}) };
+    const requestId = given ?? requests.get(known);
     if (code === undefined) {
       const errorId = randomUUID();
-      logger.error({ errorId, path, err: known.originalError ?? known }, 'A request failed unexpectedly');
+      logger.error({ requestId, errorId, path, err: known.originalError ?? known }, 'A request failed unexpectedly');
       const message = 'Something went wrong here; whoever runs this server finds it in the log under the errorId';
-      return { message, ...place, extensions: { code: 'INTERNAL', errorId } };
+      return { message, ...place, extensions: { code: 'INTERNAL', errorId, ...(requestId && { requestId }) } };
     }
     const trouble = STORE_TROUBLE[code];
-    if (trouble !== undefined) logger.warn({ path, err: known.originalError ?? known }, 'A store is in trouble');
+    if (trouble !== undefined)
+      logger.warn({ requestId, path, err: known.originalError ?? known }, 'A store is in trouble');
     const { http: _http, stacktrace: _stacktrace, ...extensions } = known.extensions;
     return { message: trouble ?? messageOf(known), ...place, extensions: { ...extensions, code } };
   };

@@ -15,10 +15,10 @@ import type { Metrics } from './metrics/metrics.js';
 import { operationMetrics } from './metrics/operations.js';
 import { serveMetrics } from './metrics/serveMetrics.js';
 import { trackConnections } from './openConnections.js';
-import { type ContextFunction, type ContextRequest, contextOverHttp } from './request.js';
+import { type ContextFunction, type ContextRequest, contextOverHttp, type OfRequest } from './request.js';
 import { serveWebSocket, type WebSocketEndpoint } from './websocket.js';
 
-export interface ServerOptions<Context extends object> {
+export interface ServerOptions<Context extends OfRequest> {
   readonly schema: GraphQLSchema;
   readonly context: ContextFunction<Context>;
   readonly config: ServerConfig;
@@ -63,7 +63,7 @@ const PATH = '/graphql';
  * Serves a schema over HTTP and WebSocket at `/graphql`, with `/livez`, `/readyz` and GraphiQL.
  * @throws the error of the operating system when the address cannot be listened on
  */
-export async function startServer<Context extends object>(options: ServerOptions<Context>): Promise<RunningServer> {
+export async function startServer<Context extends OfRequest>(options: ServerOptions<Context>): Promise<RunningServer> {
   const { schema, context, config, logger, metrics } = options;
   let closing: Promise<void> | undefined;
   const isDraining = () => closing !== undefined;
@@ -88,7 +88,8 @@ export async function startServer<Context extends object>(options: ServerOptions
 
   const connections = trackConnections(app.server);
   const { bodyLimit } = config;
-  const shared = { schema, limits, rules, format, logger, isDraining, metrics };
+  const { requestTimeout } = config;
+  const shared = { schema, limits, rules, format, logger, isDraining, metrics, requestTimeout };
   const sockets = serveWebSocket(app.server, { ...shared, context, path: PATH, bodyLimit });
   metrics?.subscribers(sockets.subscribers);
   await app.listen({ host: config.host, port: config.port });

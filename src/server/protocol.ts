@@ -1,73 +1,108 @@
 import { randomUUID } from 'node:crypto';
-import { type GraphQLError, type GraphQLSchema, OperationTypeNode, type ValidationRule } from 'graphql';
+import {
+  type ExecutionArgs,
+  type ExecutionResult,
+  execute,
+  type GraphQLSchema,
+  OperationTypeNode,
+  type ValidationRule,
+} from 'graphql';
 import { type Context, makeServer } from 'graphql-ws';
-import { apiError } from '../graphql/errors.js';
+import { apiError, overdue } from '../graphql/errors.js';
 import type { QueryLimits } from '../graphql/limits.js';
 import { checkOperation } from '../graphql/operation.js';
 import type { Connection } from './connection.js';
 import { endable } from './endable.js';
-import { asGraphQLError, type FormatError } from './errors.js';
+import { asGraphQLError, type FormatError, ofRequest } from './errors.js';
 import type { Metrics } from './metrics/metrics.js';
 import { countOperation, countRejected } from './metrics/operations.js';
-import type { ContextFunction, ContextRequest } from './request.js';
+import type { ContextFunction, ContextRequest, OfRequest } from './request.js';
 
 export interface ProtocolOptions {
   readonly schema: GraphQLSchema;
-  readonly context: ContextFunction<object>;
+  readonly context: ContextFunction<OfRequest>;
   readonly limits: QueryLimits;
   /** On top of those of the specification. */
   readonly rules: readonly ValidationRule[];
   readonly format: FormatError;
   readonly isDraining: () => boolean;
   readonly metrics?: Pick<Metrics, 'operation'> | undefined;
+  /** Longest time for an operation that is no subscription, in milliseconds; 0 for no limit. */
+  readonly requestTimeout: number;
 }
 
 type Parameters = Record<string, unknown>;
 export type Protocol = ReturnType<typeof createProtocol>;
 
 /** graphql-transport-ws with the limits and the masking of HTTP, and a fresh context for every operation. */
-export function createProtocol({ schema, context, limits, rules, format, isDraining, metrics }: ProtocolOptions) {
-  const masked = (errors: readonly GraphQLError[]) => errors.map(format);
+export function createProtocol(options: ProtocolOptions) {
+  const { schema, context, limits, rules, format, isDraining, metrics, requestTimeout } = options;
   return makeServer<Parameters, Connection>({
     onSubscribe: async (connection, id, payload) => {
       if (isDraining()) return [apiError('SHUTTING_DOWN', 'The server is going away: connect again in a moment')];
       const checked = checkOperation(schema, payload, limits, rules);
       if (!('operation' in checked)) return checked;
-      const controller = new AbortController();
       const isStream = checked.operation.operation === OperationTypeNode.SUBSCRIPTION;
+      const controller = isStream ? new AbortController() : expiring(requestTimeout);
+      const request = requestOf(connection, controller.signal);
       const counted = countOperation(metrics, checked.operation);
-      connection.extra.begin(id, { controller, isStream, counted });
+      connection.extra.begin(id, { controller, isStream, counted, requestId: request.requestId });
       try {
-        const contextValue = await context(requestOf(connection, controller.signal));
+        const contextValue = await context(request);
         const { operationName, variables: variableValues } = payload;
         return { schema, document: checked.document, operationName, variableValues, contextValue };
       } catch (error) {
         connection.extra.finish(id);
-        return [asGraphQLError(error)];
+        return [ofRequest(asGraphQLError(error), request.requestId)];
       }
     },
+    execute: executeInTime,
     onOperation: ({ extra }, id, _payload, _args, result) => {
       const controller = extra.running(id)?.controller;
       return controller && isStream(result) ? endable(result, controller) : undefined;
     },
     onNext: ({ extra }, id, _payload, _args, { errors, data, extensions }) => {
       if (!errors) return undefined;
-      const shown = masked(errors);
-      extra.running(id)?.counted.saw(shown);
+      const running = extra.running(id);
+      const shown = errors.map(error => format(error, running?.requestId));
+      running?.counted.saw(shown);
       return { errors: shown, data: data ?? null, ...(extensions && { extensions }) };
     },
     onError: ({ extra }, id, _payload, errors) => {
-      const shown = masked(errors);
       const running = extra.running(id);
+      const shown = errors.map(error => format(error, running?.requestId));
       if (running) running.counted.saw(shown);
       else countRejected(metrics);
       return shown;
     },
     onComplete: ({ extra }, id) => {
-      extra.running(id)?.counted.end();
+      const running = extra.running(id);
+      running?.counted.end();
+      // Its timer goes with it.
+      if (!running?.isStream) running?.controller.abort();
       extra.finish(id);
     },
   });
+}
+
+/** A controller that aborts by itself when the time is up. */
+function expiring(timeoutMs: number): AbortController {
+  const controller = new AbortController();
+  if (timeoutMs === 0) return controller;
+  const timer = setTimeout(() => controller.abort(), timeoutMs).unref();
+  controller.signal.addEventListener('abort', () => clearTimeout(timer), { once: true });
+  return controller;
+}
+
+/** What still runs when the time is up stops at the next thing that it asks for; the client is answered at once. */
+function executeInTime(args: ExecutionArgs): Promise<ExecutionResult> {
+  const { signal } = args.contextValue as OfRequest;
+  const overTime = new Promise<ExecutionResult>(resolve => {
+    const answer = () => resolve({ errors: [overdue()] });
+    if (signal.aborted) answer();
+    else signal.addEventListener('abort', answer, { once: true });
+  });
+  return Promise.race([execute(args), overTime]);
 }
 
 type Stream = AsyncGenerator<never, void, void>;

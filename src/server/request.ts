@@ -1,6 +1,6 @@
 import { HeaderMap } from '@apollo/server';
 import { GraphQLError } from 'graphql';
-import { asGraphQLError, codeOf } from './errors.js';
+import { asGraphQLError, codeOf, ofRequest } from './errors.js';
 
 /** What the server knows of a request before anyone has looked at its token. */
 export interface ContextRequest {
@@ -14,6 +14,9 @@ export interface ContextRequest {
   readonly signal: AbortSignal;
 }
 
+/** What must be known of the request in the context of every operation. */
+export type OfRequest = Pick<ContextRequest, 'requestId' | 'signal'>;
+
 /** Makes the context of one operation. What it throws is the answer: `Unauthenticated` becomes a 401. */
 export type ContextFunction<Context extends object> = (request: ContextRequest) => Context | Promise<Context>;
 
@@ -23,6 +26,7 @@ const STATUS: Readonly<Record<string, number>> = {
   STALE: 503,
   STORE_UNAVAILABLE: 503,
   DATABASE_UNAVAILABLE: 503,
+  RATE_LIMITED: 429,
 };
 
 /** Without a context nothing runs, so the HTTP status says why: here the error is the whole answer. */
@@ -35,11 +39,14 @@ export async function contextOverHttp<Context extends object>(
   } catch (error) {
     const code = codeOf(error);
     const status = code === undefined ? 500 : (STATUS[code] ?? 400);
-    const headers = new HeaderMap(status === 401 ? [['www-authenticate', 'Bearer']] : []);
     const { message, extensions, originalError } = asGraphQLError(error);
-    throw new GraphQLError(message, {
+    const headers = new HeaderMap();
+    if (status === 401) headers.set('www-authenticate', 'Bearer');
+    if (status === 429) headers.set('retry-after', String(extensions.retryAfter));
+    const answer = new GraphQLError(message, {
       ...(originalError && { originalError }),
       extensions: { ...extensions, ...(code !== undefined && { code }), http: { status, headers } },
     });
+    throw ofRequest(answer, request.requestId);
   }
 }

@@ -3,8 +3,9 @@ import type { Identity, Tokens } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import { decodeToken } from '../graphql/consistencyToken.js';
 import type { RequestContext, Services } from '../graphql/context.js';
-import { parked, stale } from '../graphql/errors.js';
+import { parked, stale, stopIfAborted } from '../graphql/errors.js';
 import { Loaders } from '../graphql/loaders.js';
+import type { RateLimit } from './rateLimit.js';
 import type { ContextFunction } from './request.js';
 
 export interface ContextOptions {
@@ -12,6 +13,8 @@ export interface ContextOptions {
   readonly tokens: Tokens;
   /** @throws Unauthenticated for someone whom the record does not know */
   readonly resolveViewer: (identity: Identity) => Promise<Viewer>;
+  /** Asked for the person behind a good token, before each operation. */
+  readonly limit: RateLimit;
 }
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -24,19 +27,42 @@ function tokenOf(authorization: string | undefined): string {
   return token;
 }
 
+/** The context of one operation. Services and loaders give out nothing more once its time is up. */
+class OperationContext implements RequestContext {
+  constructor(
+    readonly viewer: Viewer,
+    readonly viewerNow: () => Promise<Viewer | undefined>,
+    readonly requestId: string,
+    readonly signal: AbortSignal,
+    private readonly given: Pick<RequestContext, 'services' | 'loaders'>,
+  ) {}
+
+  get services(): Services {
+    stopIfAborted(this.signal);
+    return this.given.services;
+  }
+
+  get loaders(): Loaders {
+    stopIfAborted(this.signal);
+    return this.given.loaders;
+  }
+}
+
 /** Makes the context of one operation: who asks, as the log has it now, and how fresh the answer must be. */
-export function contextOf({ services, tokens, resolveViewer }: ContextOptions): ContextFunction<RequestContext> {
-  return async ({ authorization, readAfter, signal }) => {
-    const whoAsks = async () => resolveViewer(await tokens.verifyToken(tokenOf(authorization)));
-    const viewer = await whoAsks();
+export function contextOf(options: ContextOptions): ContextFunction<RequestContext> {
+  const { services, tokens, resolveViewer, limit } = options;
+  return async ({ authorization, readAfter, signal, requestId }) => {
+    const identify = () => tokens.verifyToken(tokenOf(authorization));
+    const identity = await identify();
+    limit(`${identity.issuer} ${identity.subject}`);
+    const viewer = await resolveViewer(identity);
+    const viewerNow = async () => resolveViewer(await identify());
     if (readAfter) await waitFor(services, readAfter);
-    return {
-      viewer,
-      viewerNow: () => whoAsks().catch(nobodyIfUnauthenticated),
+    const loaders = new Loaders(services, viewer, signal);
+    return new OperationContext(viewer, () => viewerNow().catch(nobodyIfUnauthenticated), requestId, signal, {
       services,
-      signal,
-      loaders: new Loaders(services, viewer),
-    };
+      loaders,
+    });
   };
 }
 

@@ -5,6 +5,7 @@ import type { GraphiqlOptions } from './graphiql.js';
 import { type RunningServer, startServer } from './http.js';
 import type { Logger } from './logger.js';
 import { listenForMetrics } from './metrics/serveMetrics.js';
+import { rateLimit } from './rateLimit.js';
 import { readinessOf } from './readiness.js';
 import { contextOf } from './requestContext.js';
 import type { Satchel } from './satchel.js';
@@ -32,7 +33,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
     typeof config.metrics === 'object' ? await listenForMetrics(metrics, config.metrics, logger) : undefined;
   const server = await startServer({
     schema: schemaOfSatchel(),
-    context: contextOf({ services, tokens, resolveViewer }),
+    context: contextOf({ services, tokens, resolveViewer, limit: rateLimit(config.rateLimit) }),
     config,
     logger,
     readiness: () => readinessOf(satchel),

@@ -45,11 +45,11 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const metrics = createMetrics();
   const stores = await openStores(options, metrics.store);
   const { clock } = options;
-  const { db } = stores.readModel;
+  const { db, forRequests } = stores.readModel;
   const store = observedStore(stores.events, metrics);
   const lens = lensOf(stores.vault);
   const sealer = sealerOf(stores.vault);
-  const lookup = lookupOf({ db, lens, store, sealer, clock });
+  const lookup = lookupOf({ db: forRequests, lens, store, sealer, clock });
   const commands: CommandServices = { store, sealer, clock, lookup, observer: metrics.command };
   const listeners: ProjectedListener[] = [];
   const onProjected: ProjectedListener = categories => {
@@ -59,7 +59,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   await projections.start();
   const services: Services = {
     store,
-    db,
+    db: forRequests,
     projections,
     async retryStream(streamId) {
       const retried = await retryStream({ store, db, views, lens }, streamId);

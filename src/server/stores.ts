@@ -20,6 +20,8 @@ export interface StoreLocations extends EventsLocation {
   readonly database?: string | undefined;
   /** 32 bytes. */
   readonly masterKey: Buffer;
+  /** Longest time for a request, in milliseconds; 0, or left out, for no limit. */
+  readonly requestTimeout?: number;
   /** Events that can be made again, such as sample data on its way in: appends do not wait for the disk. */
   readonly disposable?: boolean;
 }
@@ -32,7 +34,7 @@ export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readm
  * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file or the database, or what `openEvents` throws; nothing is left open
  */
 export async function openStores(locations: StoreLocations, observer?: StoreObserver): Promise<Stores> {
-  const { data, database, masterKey, disposable = false } = locations;
+  const { data, database, masterKey, disposable = false, requestTimeout } = locations;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(store: T): T => {
     opened.unshift(store);
@@ -43,7 +45,7 @@ export async function openStores(locations: StoreLocations, observer?: StoreObse
   };
   try {
     // First, so that no file is made as long as the database cannot be reached.
-    const remote = database ? keep(await openPostgresReadModel(database)) : undefined;
+    const remote = database ? keep(await openPostgresReadModel(database, { requestTimeout })) : undefined;
     const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
     const events = keep(await openEvents(locations, { disposable, observer }));
     const readModelFile = join(data, FILES.readModel);

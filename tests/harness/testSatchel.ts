@@ -101,6 +101,7 @@ export class TestSatchel {
       ...locationsOf(config),
       clock: this.clock,
       mutationWait: config.mutationWait,
+      requestTimeout: config.requestTimeout,
       readAfterTimeout: config.readAfterTimeout,
       onError: fail,
     });

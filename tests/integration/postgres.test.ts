@@ -11,6 +11,7 @@ import { emptyView, prepareTables } from '../../src/projections/tables.js';
 import type { View } from '../../src/projections/view.js';
 import { loadSampleCounty, sampleCounty } from '../../src/sample/index.js';
 import { sampleQueries } from '../../src/sample/queries.js';
+import { codeOf } from '../../src/server/errors.js';
 import { views } from '../../src/server/registry.js';
 import { freePort, startPostgres, type TestPostgres } from '../harness/postgres.js';
 import { type Anything, newId, TestSatchel } from '../harness/testSatchel.js';
@@ -197,6 +198,19 @@ describe('Satchel with its read models on PostgreSQL', () => {
       text: 'a\u0000b',
     });
     expect(found).toEqual({ disputes: { nodes: [] } });
+  });
+});
+
+describe('a statement of a request', () => {
+  it('ends when the request would, and one of the projections does not', async () => {
+    const model = await openPostgresReadModel(await postgres.makeDatabase('deadline'), { requestTimeout: 100 });
+    const asleep = (seconds: number) => sql`select pg_sleep(${seconds})`;
+    const error = await asleep(30)
+      .execute(model.forRequests)
+      .catch((reason: unknown) => reason);
+    expect(codeOf(error)).toBe('REQUEST_TIMEOUT');
+    await asleep(0.2).execute(model.db);
+    await model.close();
   });
 });
 

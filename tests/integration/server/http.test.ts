@@ -103,6 +103,7 @@ describe('who asks', () => {
     const answer = await ask(server.url, '{ caller }', {}, { authorization: 'Bearer boom' });
     expect(answer.status).toBe(500);
     expect(codesOf(answer)).toEqual(['INTERNAL']);
+    expect(answer.body.errors?.[0]?.extensions.requestId).toBe(answer.headers.get('x-request-id'));
     expect(answer.text).not.toContain('/dev/secret');
   });
 

@@ -79,7 +79,12 @@ describe('errors', () => {
       .logged()
       .split('\n')
       .find(text => text.includes(String(error?.extensions.errorId)));
-    expect(JSON.parse(line ?? '{}')).toMatchObject({ err: { stack: expect.stringContaining('/dev/secret') } });
+    const requestId = answer.headers.get('x-request-id');
+    expect(error?.extensions.requestId).toBe(requestId);
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      requestId,
+      err: { stack: expect.stringContaining('/dev/secret') },
+    });
   });
 
   it('passes on an error that was made for the client', async () => {

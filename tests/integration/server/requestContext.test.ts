@@ -18,6 +18,7 @@ const contextWhere = (verifyToken: Tokens['verifyToken'], resolveViewer = async 
     services: {} as Services,
     tokens: { verifyToken, issueToken: () => Promise.reject(new Error('not here')) },
     resolveViewer,
+    limit: () => undefined,
   })(request);
 
 const identity = { issuer: 'satchel:local', subject: 'officer-1' };
@@ -44,5 +45,27 @@ describe('who asks, while an operation goes on', () => {
     expect((await context.viewerNow())?.role).toBe('ANALYST');
     resolve = () => Promise.reject(new Error('disk'));
     await expect(context.viewerNow()).rejects.toThrow('disk');
+  });
+});
+
+describe('an operation whose time is up', () => {
+  it('gets nothing more to read from, and what it has asked for already reads no more', async () => {
+    const controller = new AbortController();
+    const noDatabase = {} as Services['db'];
+    const binding = { aggregate: { category: 'officer' }, readers: ['OFFICER'] };
+    const context = await contextOf({
+      services: { db: noDatabase, nouns: new Map([['officer', binding]]) } as unknown as Services,
+      tokens: { verifyToken: async () => identity, issueToken: () => Promise.reject(new Error('not here')) },
+      resolveViewer: async () => officer,
+      limit: () => undefined,
+    })({ ...request, signal: controller.signal });
+    const { loaders } = context;
+    // It is read with others of the same turn, and by then the time is up.
+    const asked = loaders.snapshot('officer-1');
+    controller.abort();
+    const overdue = { extensions: { code: 'REQUEST_TIMEOUT' } };
+    await expect(asked).rejects.toMatchObject(overdue);
+    expect(() => context.services).toThrow(expect.objectContaining(overdue));
+    expect(() => context.loaders).toThrow(expect.objectContaining(overdue));
   });
 });

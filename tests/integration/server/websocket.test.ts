@@ -112,7 +112,16 @@ describe('GraphQL over WebSocket', () => {
     const failure = await source.next().catch(error => error);
     expect(failure).toMatchObject([{ extensions: { code: 'INTERNAL' } }]);
     expect(JSON.stringify([result, failure])).not.toContain('/dev/secret');
-    expect(server.logged()).toContain('/dev/secret');
+    const faults = server
+      .logged()
+      .split('\n')
+      .filter(line => line.includes('/dev/secret'))
+      .map(line => JSON.parse(line));
+    expect(faults).toMatchObject([
+      { requestId: result.errors[0].extensions.requestId },
+      { requestId: failure[0].extensions.requestId },
+    ]);
+    expect(new Set(faults.map(({ requestId }) => requestId)).size).toBe(2);
   });
 
   it('closes a connection that sends more than a message may hold', async () => {
@@ -202,6 +211,16 @@ describe('going away', () => {
     await impatient.slowIsRunning;
     await impatient.close();
     expect(await slow).toBeInstanceOf(Error);
+  });
+
+  it('answers an operation that takes too long, and gives up what it does', async () => {
+    const hasty = await startStandIn({ SATCHEL_REQUEST_TIMEOUT: '50' });
+    const slow = createClient({ url: `${hasty.url.replace('http', 'ws')}/graphql`, webSocketImpl: WebSocket });
+    clients.push(slow);
+    expect(await first(slow, '{ slow }')).toMatchObject({ errors: [{ extensions: { code: 'REQUEST_TIMEOUT' } }] });
+    expect((await hasty.slowIsRunning).aborted).toBe(true);
+    hasty.release();
+    await hasty.close();
   });
 
   it('answers a request that takes too long', async () => {
