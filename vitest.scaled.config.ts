@@ -13,6 +13,7 @@ export default defineConfig({
     include: [
       'tests/scaled/*.test.ts',
       'tests/e2e/{scenarios,everyday,operating}/*.test.ts',
+      'tests/e2e/backup/underLoad.test.ts',
       'tests/faults/parking.test.ts',
     ],
     exclude: [],

@@ -1,8 +1,10 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { copyEvents } from '../eventstore/copy/copyEvents.js';
+import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { openEvents } from '../server/openEvents.js';
 import { FILES, type StoreLocations } from '../server/stores.js';
+import { BackupRefused } from './errors.js';
 import { asDiskError } from './files.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { placeAll, requireNoEvents, requireNoFiles, requireNoReadModels, STAGE } from './place.js';
@@ -54,7 +56,10 @@ async function onServer<Result>(
   }
 }
 
-/** Both sides are compared at the end. */
+/**
+ * Both sides are compared at the end.
+ * @throws BackupRefused when the server goes away in between
+ */
 async function copyToServer(
   { folder }: Staged,
   target: StoreLocations,
@@ -64,6 +69,12 @@ async function copyToServer(
   try {
     const onProgress = onBegin(await source.head());
     await onServer(target, store => copyEvents(source, store, { onProgress, ...(signal && { signal }) }));
+  } catch (error) {
+    if (!(error instanceof StoreUnavailable || error instanceof OutcomeUnknown)) throw error;
+    throw new BackupRefused(
+      `${error.message}. Events may be there already: the same command with --resume goes on from them`,
+      { cause: error },
+    );
   } finally {
     await source.close();
   }

@@ -86,6 +86,18 @@ export async function compileSatchel(): Promise<SatchelProgram> {
   };
 }
 
+/** Does something, once, when the process has said this on standard error. */
+export function whenTold({ child }: SatchelProcess, what: RegExp, act: () => unknown): void {
+  let told = '';
+  const look = (chunk: Buffer) => {
+    told += chunk;
+    if (!what.test(told)) return;
+    child.stderr.off('data', look);
+    act();
+  };
+  child.stderr.on('data', look);
+}
+
 /** SQLite's own: an index that is made anew at each opening, and a log that is written back into its file. */
 const isEmptyOrScratch = (file: string): boolean =>
   file.endsWith('-shm') || (file.endsWith('-wal') && statSync(file).size === 0);

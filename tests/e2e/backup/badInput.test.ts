@@ -6,7 +6,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { openSqliteEventStore } from '../../../src/eventstore/sqlite/open.js';
 import { newStream, sampleAppend, sampleUpcasters } from '../../contract/sampleAppend.js';
 import { newMasterKey } from '../../harness/satchelPlace.js';
-import { compileSatchel, contentsOf, type Ended, type SatchelProgram } from '../../harness/satchelProcess.js';
+import { compileSatchel, contentsOf, type Ended, type SatchelProgram, whenTold } from '../../harness/satchelProcess.js';
 
 /** So many that a signal comes in the middle of a copy. */
 const COMMANDS = 3_000;
@@ -170,14 +170,9 @@ describe('satchel backup and restore', () => {
   });
 
   describe('stopped in the middle', () => {
-    const stop = async (args: readonly string[], signal: 'SIGINT' | 'SIGKILL', at: RegExp, more = {}) => {
-      const running = program.start(args, { ...settings, ...more });
-      let [said, sent] = ['', false];
-      running.child.stderr.on('data', chunk => {
-        said += chunk;
-        // Once: a second Ctrl-C would end it at once.
-        if (!sent && at.test(said)) sent = running.child.kill(signal);
-      });
+    const stop = (args: readonly string[], signal: 'SIGINT' | 'SIGKILL', at: RegExp): Promise<Ended> => {
+      const running = program.start(args, settings);
+      whenTold(running, at, () => running.child.kill(signal));
       return running.ended;
     };
 

@@ -24,7 +24,7 @@ interface BackupManifest {
   readonly events: { readonly count: number; readonly position: string; readonly digest: string };
 }
 
-describe('a backup of a server that is at work', () => {
+describe('a backup of a server that is at work', { timeout: 90_000 }, () => {
   const masterKey = newMasterKey();
   const places: SatchelPlace[] = [];
   let program: SatchelProgram;
