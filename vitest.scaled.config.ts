@@ -1,7 +1,7 @@
 import { defineConfig } from 'vitest/config';
 import shared from './vitest.config.js';
 
-// The scenarios and the tests of everyday work and of operating again, events on the stand-in for EventStoreDB and read
+// The scenarios and the tests of everyday work, of subscriptions and of operating again, events on the stand-in for EventStoreDB and read
 // models on PostgreSQL: what they say must not depend on the engines.
 export default defineConfig({
   ...shared,
@@ -12,7 +12,7 @@ export default defineConfig({
     // The one in `scaled` sees to it that the others are where they should be.
     include: [
       'tests/scaled/*.test.ts',
-      'tests/e2e/{scenarios,everyday,operating}/*.test.ts',
+      'tests/e2e/{scenarios,everyday,subscriptions,operating}/*.test.ts',
       'tests/e2e/backup/underLoad.test.ts',
       'tests/faults/parking.test.ts',
     ],

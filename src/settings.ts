@@ -231,6 +231,12 @@ export const table = {
     milliseconds(60_000),
     'Longest wait of a mutation for its own views, in ms',
   ),
+  subscriptionBuffer: setting(
+    'SATCHEL_SUBSCRIPTION_BUFFER',
+    '10000',
+    wholeNumber('a count of events', 1, 1_000_000),
+    'Events that a subscription may be behind by before it is closed with its last cursor',
+  ),
   drainTimeout: setting(
     'SATCHEL_DRAIN_TIMEOUT',
     '10000',

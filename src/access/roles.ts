@@ -27,3 +27,5 @@ export const SUPERVISORS: readonly Role[] = ['STATION_CHIEF', 'COUNTY_CHIEF', 'A
 export const ALL_ROLES: readonly Role[] = Role.values.filter(role => role !== 'SYSTEM');
 /** Who may read who serves and who mediates, by name: analysts see numbers alone. */
 export const ROSTER_READERS: readonly Role[] = ALL_ROLES.filter(role => role !== 'ANALYST');
+/** Who may follow what units do, without names: those who read casework, and who counts it. */
+export const ACTIVITY_READERS: readonly Role[] = [...CASEWORK_READERS, 'ANALYST'];

@@ -3,6 +3,7 @@ import { hasRole, maySee } from '../access/authorise.js';
 import { NotFound } from '../access/errors.js';
 import type { NounBinding, RequestContext } from '../graphql/context.js';
 import { type EventSource, EventType } from '../graphql/event.js';
+import { checkAfter, followLog } from '../graphql/following.js';
 import { sourcesOf } from '../graphql/history.js';
 import { PositionScalar } from '../graphql/scalars.js';
 import { evolveWith } from '../kernel/decider.js';
@@ -30,12 +31,12 @@ interface Past {
 
 /** Events of the noun as they come, each with the states before and after it. */
 async function* sourcesThatCome(
-  { services, signal }: RequestContext,
+  context: RequestContext,
   { binding: { aggregate }, head, sources }: Past,
   id: string,
 ): AsyncGenerator<EventSource> {
   let { after: state, event } = sources.at(-1)!;
-  for await (const batch of services.store.subscribe({ after: head, categories: [aggregate.category], signal }))
+  for await (const batch of followLog(context, head))
     for (const next of batch) {
       if (next.streamId !== id || next.revision <= event.revision) continue;
       const after = evolveWith(aggregate, state, next);
@@ -64,13 +65,14 @@ async function* eventsBehind(sources: AsyncIterable<EventSource>, after: Positio
   }
 }
 
-/** @throws Forbidden, NotFound before anything is sent, so that the client gets an error and not a broken stream */
+/** @throws Forbidden, NotFound, GraphQLError before anything is sent, so that the client gets an error and not a broken stream */
 async function openCaseEvents(context: RequestContext, id: string, after: Position = START) {
   const { loaders, services, viewer } = context;
   const category = categoryOf(id);
   await loaders.required(id, category);
   const binding = services.nouns.get(category);
   if (!binding) throw new NotFound(id);
+  await checkAfter(services.store, after);
   const head = await services.store.head();
   const sources = await sourcesOf(services, binding.aggregate, id);
   if (!maySee(viewer, binding.aggregate, sources.at(-1)?.after)) throw new NotFound(id);
@@ -81,7 +83,7 @@ async function openCaseEvents(context: RequestContext, id: string, after: Positi
 export class CaseEventsSubscription {
   @Subscription(() => CaseEvent, {
     description:
-      'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat. Ends when you may no longer see it.',
+      'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat. Ends when you may no longer see it; closed with SLOW_CONSUMER and the last cursor when you take less than what comes.',
     subscribe: ({ args, context }) =>
       openCaseEvents(
         context as RequestContext,

@@ -20,6 +20,7 @@ export function openForServing(config: Config, logger: Logger, locations = locat
     mutationWait: config.mutationWait,
     requestTimeout: config.requestTimeout,
     readAfterTimeout: config.readAfterTimeout,
+    subscriptionBuffer: config.subscriptionBuffer,
     onError: error => logger.error({ err: error }, 'A projection cannot go on as it should'),
   });
 }

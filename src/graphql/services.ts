@@ -4,6 +4,7 @@ import type { BoundCommand } from '../commands/command.js';
 import type { CommandServices } from '../commands/execute.js';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore } from '../eventstore/port.js';
+import type { Tail } from '../eventstore/tail.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
@@ -31,6 +32,8 @@ export interface NounBinding {
 /** What outlives a request. */
 export interface Services {
   readonly store: EventStore;
+  /** For subscriptions: the end of the log, read once for all of them. */
+  readonly tail: Tail;
   readonly db: ReadModel;
   readonly projections: ProjectionRunner;
   /** Takes the parked events of a stream in once more. */

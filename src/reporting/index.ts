@@ -1,4 +1,5 @@
 import type { NounModule } from '../graphql/module.js';
+import { ActivitySubscription } from './activity/activitySubscription.js';
 import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
 import { residentNounView } from './residentTimeline/residentNounView.js';
@@ -7,6 +8,7 @@ import { ScoreboardQueries } from './scoreboard/scoreboardQuery.js';
 import { MetricSeriesQueries } from './series/metricSeriesQuery.js';
 import { TotalsQueries } from './totals/graphql.js';
 import { metricDayView } from './totals/metricDayView.js';
+import { TotalsSubscription } from './totals/totalsSubscription.js';
 
 /** What is seen across nouns. */
 export const reporting: NounModule = {
@@ -19,5 +21,7 @@ export const reporting: NounModule = {
     ScoreboardQueries,
     MetricSeriesQueries,
     ResidentTimelineQueries,
+    ActivitySubscription,
+    TotalsSubscription,
   ],
 };

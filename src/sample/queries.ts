@@ -78,4 +78,26 @@ fragment Session on Dispute {
   }
 }`,
   },
+  {
+    name: 'Quarrels that come up and are made up in the county, then those to come: for analysts, so without names',
+    query: `subscription Activity {
+  activity(types: ["DisputeReported", "PartiesReconciled"]) {
+    cursor
+    label(locale: zh)
+    occurredAt
+    divisionCode
+    orgUnit { name }
+    data
+  }
+}`,
+  },
+  {
+    name: 'What the county has done by today, again each time that it is more',
+    query: `subscription Counting {
+  totalsChanged {
+    cursor
+    totals { asOf metrics { metric quantity qualifier unit } readAt }
+  }
+}`,
+  },
 ];

@@ -74,7 +74,12 @@ const operationCheck = ({ schema, limits, format }: ApolloOptions): ApolloServer
       if (!operation) return null;
       const errors =
         operation.operation === OperationTypeNode.SUBSCRIPTION
-          ? [apiError('BAD_REQUEST', 'Subscriptions are served over WebSocket, by the protocol graphql-transport-ws')]
+          ? [
+              apiError(
+                'BAD_REQUEST',
+                'Subscriptions are served over WebSocket here, or as server-sent events at /graphql/stream',
+              ),
+            ]
           : operationErrors(schema, { document, operation }, request, limits);
       if (errors.length === 0) return null;
       const http = { status: 400, headers: new HeaderMap() };

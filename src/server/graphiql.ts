@@ -47,6 +47,10 @@ export async function serveGraphiql(
 /** What stands at `/` when the page is off. */
 export const servePlainPage = (app: FastifyInstance): void => {
   app.get('/', (_request, reply) =>
-    reply.type('text/plain').send('Satchel. The API is GraphQL, by POST and by WebSocket, at /graphql.\n'),
+    reply
+      .type('text/plain')
+      .send(
+        'Satchel. The API is GraphQL, by POST and by WebSocket, at /graphql; subscriptions as server-sent events at /graphql/stream.\n',
+      ),
   );
 };

@@ -1,13 +1,14 @@
 import type { AddressInfo } from 'node:net';
 import fastifyApollo from '@as-integrations/fastify';
-import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { type GraphQLSchema, NoSchemaIntrospectionCustomRule } from 'graphql';
+import type { FastifyInstance } from 'fastify';
+import { type GraphQLSchema, NoSchemaIntrospectionCustomRule, subscribe } from 'graphql';
 import type { Config } from '../config.js';
 import { limitRules, type QueryLimits } from '../graphql/limits.js';
 import { createApollo } from './apollo.js';
 import { createApp } from './app.js';
 import { deadlineOf } from './deadline.js';
 import { errorFormatter } from './errors.js';
+import { type EventStreamEndpoint, serveEventStreams } from './eventStream.js';
 import { type GraphiqlOptions, serveGraphiql, servePlainPage } from './graphiql.js';
 import { type Readiness, serveHealth } from './health.js';
 import type { Logger } from './logger.js';
@@ -15,12 +16,14 @@ import type { Metrics } from './metrics/metrics.js';
 import { operationMetrics } from './metrics/operations.js';
 import { serveMetrics } from './metrics/serveMetrics.js';
 import { trackConnections } from './openConnections.js';
-import { type ContextFunction, type ContextRequest, contextOverHttp, type OfRequest } from './request.js';
+import { type ContextFunction, contextOverHttp, httpRequestOf, type OfRequest } from './request.js';
 import { serveWebSocket, type WebSocketEndpoint } from './websocket.js';
 
 export interface ServerOptions<Context extends OfRequest> {
   readonly schema: GraphQLSchema;
   readonly context: ContextFunction<Context>;
+  /** Runs subscriptions; that of graphql-js, if left out. */
+  readonly subscribe?: typeof subscribe;
   readonly config: ServerConfig;
   readonly logger: Logger;
   /** Asked at each `/readyz`; ready by default for as long as the server is not going away. */
@@ -60,7 +63,7 @@ export interface RunningServer {
 const PATH = '/graphql';
 
 /**
- * Serves a schema over HTTP and WebSocket at `/graphql`, with `/livez`, `/readyz` and GraphiQL.
+ * Serves a schema over HTTP and WebSocket at `/graphql`, over server-sent events at `/graphql/stream`, with `/livez`, `/readyz` and GraphiQL.
  * @throws the error of the operating system when the address cannot be listened on
  */
 export async function startServer<Context extends OfRequest>(options: ServerOptions<Context>): Promise<RunningServer> {
@@ -80,24 +83,36 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
   await app.register(fastifyApollo(apollo), {
     path: PATH,
     method: ['GET', 'POST'],
-    context: (request, reply) => contextOverHttp(context, requestOf(request, deadlineOf(reply, config.requestTimeout))),
+    context: (request, reply) =>
+      contextOverHttp(context, httpRequestOf(request, deadlineOf(reply, config.requestTimeout))),
   });
+  const shared = {
+    schema,
+    context,
+    limits,
+    rules,
+    format,
+    logger,
+    isDraining,
+    metrics,
+    requestTimeout: config.requestTimeout,
+    subscribe: options.subscribe ?? subscribe,
+  };
+  const streams = serveEventStreams(app, { ...shared, path: `${PATH}/stream` });
   if (config.graphiql) await serveGraphiql(app, options.graphiql ?? {});
   else servePlainPage(app);
   if (metrics && config.metrics === 'api') serveMetrics(app, metrics);
 
   const connections = trackConnections(app.server);
   const { bodyLimit } = config;
-  const { requestTimeout } = config;
-  const shared = { schema, limits, rules, format, logger, isDraining, metrics, requestTimeout };
-  const sockets = serveWebSocket(app.server, { ...shared, context, path: PATH, bodyLimit });
-  metrics?.subscribers(sockets.subscribers);
+  const sockets = serveWebSocket(app.server, { ...shared, path: PATH, bodyLimit });
+  for (const { subscribers } of [sockets, streams]) metrics?.subscribers(subscribers);
   await app.listen({ host: config.host, port: config.port });
 
   const close = async () => {
     await options.onDrain?.();
     connections.closeIdle();
-    await drain(app, sockets, config.drainTimeout);
+    await drain(app, [sockets, streams], config.drainTimeout);
     await apollo.stop();
   };
   return {
@@ -113,20 +128,11 @@ const limitsOf = (config: ServerConfig): QueryLimits => ({
   cost: config.queryCost,
 });
 
-function requestOf(request: FastifyRequest, signal: AbortSignal): ContextRequest {
-  const { authorization, 'satchel-read-after': readAfter } = request.headers;
-  return {
-    authorization,
-    readAfter: typeof readAfter === 'string' ? readAfter : undefined,
-    requestId: request.id,
-    transport: 'http',
-    signal,
-  };
-}
+type Endpoint = WebSocketEndpoint | EventStreamEndpoint;
 
-async function drain(app: FastifyInstance, sockets: WebSocketEndpoint, timeoutMs: number): Promise<void> {
+async function drain(app: FastifyInstance, endpoints: readonly Endpoint[], timeoutMs: number): Promise<void> {
   const patience = setTimeout(() => app.server.closeAllConnections(), timeoutMs);
-  await Promise.all([sockets.drain(timeoutMs), app.close()]);
+  await Promise.all([...endpoints.map(endpoint => endpoint.drain(timeoutMs)), app.close()]);
   clearTimeout(patience);
 }
 

@@ -5,6 +5,7 @@ import {
   execute,
   type GraphQLSchema,
   OperationTypeNode,
+  type subscribe,
   type ValidationRule,
 } from 'graphql';
 import { type Context, makeServer } from 'graphql-ws';
@@ -25,6 +26,8 @@ export interface ProtocolOptions {
   /** On top of those of the specification. */
   readonly rules: readonly ValidationRule[];
   readonly format: FormatError;
+  /** `subscribe` of graphql-js, or one that does the same. */
+  readonly subscribe: typeof subscribe;
   readonly isDraining: () => boolean;
   readonly metrics?: Pick<Metrics, 'operation'> | undefined;
   /** Longest time for an operation that is no subscription, in milliseconds; 0 for no limit. */
@@ -36,8 +39,9 @@ export type Protocol = ReturnType<typeof createProtocol>;
 
 /** graphql-transport-ws with the limits and the masking of HTTP, and a fresh context for every operation. */
 export function createProtocol(options: ProtocolOptions) {
-  const { schema, context, limits, rules, format, isDraining, metrics, requestTimeout } = options;
+  const { schema, context, limits, rules, format, subscribe, isDraining, metrics, requestTimeout } = options;
   return makeServer<Parameters, Connection>({
+    subscribe,
     onSubscribe: async (connection, id, payload) => {
       if (isDraining()) return [apiError('SHUTTING_DOWN', 'The server is going away: connect again in a moment')];
       const checked = checkOperation(schema, payload, limits, rules);

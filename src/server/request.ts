@@ -1,4 +1,5 @@
 import { HeaderMap } from '@apollo/server';
+import type { FastifyRequest } from 'fastify';
 import { GraphQLError } from 'graphql';
 import { asGraphQLError, codeOf, ofRequest } from './errors.js';
 
@@ -9,7 +10,7 @@ export interface ContextRequest {
   /** Consistency token that reads wait for: the header `satchel-read-after`, or the connection parameter. */
   readonly readAfter?: string | undefined;
   readonly requestId: string;
-  readonly transport: 'http' | 'ws';
+  readonly transport: 'http' | 'ws' | 'sse';
   /** Aborted when the client goes away, the time is up, or a subscription ends. */
   readonly signal: AbortSignal;
 }
@@ -19,6 +20,21 @@ export type OfRequest = Pick<ContextRequest, 'requestId' | 'signal'>;
 
 /** Makes the context of one operation. What it throws is the answer: `Unauthenticated` becomes a 401. */
 export type ContextFunction<Context extends object> = (request: ContextRequest) => Context | Promise<Context>;
+
+export function httpRequestOf(
+  { id, headers }: FastifyRequest,
+  signal: AbortSignal,
+  transport: 'http' | 'sse' = 'http',
+): ContextRequest {
+  const { authorization, 'satchel-read-after': readAfter } = headers;
+  return {
+    authorization,
+    readAfter: typeof readAfter === 'string' ? readAfter : undefined,
+    requestId: id,
+    transport,
+    signal,
+  };
+}
 
 const STATUS: Readonly<Record<string, number>> = {
   UNAUTHENTICATED: 401,

@@ -1,6 +1,7 @@
 import type { Identity, Tokens } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Config } from '../config.js';
+import { sharedSubscribe } from '../graphql/sharedExecution.js';
 import type { GraphiqlOptions } from './graphiql.js';
 import { type RunningServer, startServer } from './http.js';
 import type { Logger } from './logger.js';
@@ -34,6 +35,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
   const server = await startServer({
     schema: schemaOfSatchel(),
     context: contextOf({ services, tokens, resolveViewer, limit: rateLimit(config.rateLimit) }),
+    subscribe: sharedSubscribe(),
     config,
     logger,
     readiness: () => readinessOf(satchel),

@@ -1,6 +1,7 @@
 import { lensOf, sealerOf } from '../access/vault/sealFields.js';
 import type { CommandServices } from '../commands/execute.js';
 import type { Lookup } from '../commands/lookup.js';
+import { openTail } from '../eventstore/tail.js';
 import type { Services } from '../graphql/context.js';
 import type { LookupSources } from '../graphql/module.js';
 import type { Clock } from '../kernel/clock.js';
@@ -22,6 +23,8 @@ export interface SatchelOptions extends StoreLocations {
   readonly mutationWait: number;
   /** How long a read waits for a consistency token, in milliseconds. */
   readonly readAfterTimeout: number;
+  /** Events that a subscription may be behind by; 10,000 if left out. */
+  readonly subscriptionBuffer?: number;
   /** Told when a projection stops. */
   readonly onError: (error: Error) => void;
 }
@@ -59,6 +62,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   await projections.start();
   const services: Services = {
     store,
+    tail: openTail(store, options.subscriptionBuffer ?? 10_000),
     db: forRequests,
     projections,
     async retryStream(streamId) {

@@ -5,12 +5,14 @@ import { type BenchRow, isMet, ratioOf } from './benchRow.js';
 import { benchCommands } from './commands.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 import { benchServer } from './server.bench.js';
+import { benchSubscriptions } from './subscriptions.bench.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   appends: benchAppends,
   commands: benchCommands,
   rebuild: benchRebuild,
   server: benchServer,
+  subscriptions: benchSubscriptions,
 };
 
 const figure = (value: number): string =>

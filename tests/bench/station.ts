@@ -6,6 +6,7 @@ import type { Satchel } from '../../src/server/satchel.js';
 
 /** An officer of a station, for whom work is recorded. */
 export interface Post {
+  readonly countyId: string;
   readonly stationId: string;
   readonly officerId: string;
   readonly backpackId: string;
@@ -23,6 +24,10 @@ async function must({ services }: Satchel, name: string, input: object): Promise
   return outcome.done.streamId;
 }
 
+/** Someone who works with Satchel; the id. */
+export const registerPerson = (satchel: Satchel, orgUnitId: string, role: string, name = role): Promise<string> =>
+  must(satchel, 'registerOfficer', { name, orgUnitId, role, post: role });
+
 /** A county with 18 stations, an officer in each, by real commands. */
 export async function registerPosts(satchel: Satchel): Promise<readonly Post[]> {
   const county = await must(satchel, 'registerOrgUnit', { name: '县公安局', level: 'COUNTY', divisionCode: '621224' });
@@ -34,13 +39,14 @@ export async function registerPosts(satchel: Satchel): Promise<readonly Post[]> 
       parentId: county,
       divisionCode: TOWNSHIP,
     });
-    const officerId = await must(satchel, 'registerOfficer', {
-      name: `民警${index}`,
-      orgUnitId: stationId,
-      role: 'OFFICER',
-      post: '民警',
+    const officerId = await registerPerson(satchel, stationId, 'OFFICER', `民警${index}`);
+    posts.push({
+      countyId: county,
+      stationId,
+      officerId,
+      backpackId: streamId('backpack', newUuid()),
+      divisionCode: TOWNSHIP,
     });
-    posts.push({ stationId, officerId, backpackId: streamId('backpack', newUuid()), divisionCode: TOWNSHIP });
   }
   return posts;
 }

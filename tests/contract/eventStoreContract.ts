@@ -8,6 +8,7 @@ import { collectBatches, take } from './collect.js';
 import { describeReadingAll } from './readingAllContract.js';
 import { appendOf, newStream, sampleAppend, sampleEvents, sampleUpcasters } from './sampleAppend.js';
 import { describeSubscriptions } from './subscriptionContract.js';
+import { describeTail } from './tailContract.js';
 
 /** Empty ground for stores: every store opened on it sees the same events, as two processes would. */
 export interface StoreGround {
@@ -50,6 +51,7 @@ export function describeEventStoreContract(name: string, makeGround: () => Promi
     describeReadingStreams(current);
     describeReadingAll(current);
     describeSubscriptions(current);
+    describeTail(current);
     describeClosing(current);
   });
 }

@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { DisputeStatus } from '../../src/mediation/codes.js';
 import { loadSampleCounty, sampleCounty, sampleCountySteps } from '../../src/sample/index.js';
 import { sampleQueries } from '../../src/sample/queries.js';
+import { subscribe } from '../harness/subscribers.js';
 import { type Anything, TestSatchel } from '../harness/testSatchel.js';
 import { typedTexts } from '../harness/typedTexts.js';
 
@@ -138,6 +139,15 @@ describe('the sample county', () => {
     for (const { query } of sampleQueries.filter(sample => sample.query.startsWith('query')))
       expect(Object.values(await satchel.read(chief, query))).not.toContain(null);
   });
+
+  it.each(sampleQueries.filter(sample => sample.query.startsWith('subscription')))(
+    'begins to tell: $name',
+    async sample => {
+      const subscriber = await subscribe(satchel, 'WebSocket', chief, sample);
+      expect((await subscriber.next(1))[0].cursor).toBeTruthy();
+      await subscriber.close();
+    },
+  );
 
   it('is told in the same words every time', () => {
     expect(sampleCountySteps(SIZE)).toEqual(sampleCountySteps(SIZE));

@@ -103,6 +103,7 @@ export class TestSatchel {
       mutationWait: config.mutationWait,
       requestTimeout: config.requestTimeout,
       readAfterTimeout: config.readAfterTimeout,
+      subscriptionBuffer: config.subscriptionBuffer,
       onError: fail,
     });
     this.server = await startServing(this.satchel, config, createLogger('silent'));
