@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { closeDatabase, openDatabase } from '../../src/database/libsql.js';
+import { closeDatabase, openDatabase, prepareQuery } from '../../src/database/libsql.js';
 import { EVENTS_FILE } from '../../src/server/openEvents.js';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
 import { type Subscriber, subscribe } from '../harness/subscribers.js';
@@ -17,8 +17,9 @@ describe('a log whose beginning someone has cut off', () => {
     people = await sampleStation(satchel);
     await satchel.restart(() => {
       const db = openDatabase(join(satchel.directory, EVENTS_FILE));
-      db.exec('DROP TRIGGER events_never_go');
-      db.exec(`DELETE FROM events WHERE position < ${KEPT_FROM}`);
+      const trigger = prepareQuery<[string]>(db, "SELECT sql FROM sqlite_master WHERE name = 'events_never_go'");
+      const [sql] = trigger.first([])!;
+      db.exec(`DROP TRIGGER events_never_go; DELETE FROM events WHERE position < ${KEPT_FROM}; ${sql}`);
       closeDatabase(db);
     });
   });
