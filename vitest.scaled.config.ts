@@ -1,8 +1,8 @@
 import { defineConfig } from 'vitest/config';
 import shared from './vitest.config.js';
 
-// The scenarios and the tests of everyday work, of subscriptions and of operating again, events on the stand-in for EventStoreDB and read
-// models on PostgreSQL: what they say must not depend on the engines.
+// The scenarios and the tests of everyday work, of subscriptions and of operating again, events on the stand-in for
+// EventStoreDB and read models on PostgreSQL: what they say must not depend on the engines.
 export default defineConfig({
   ...shared,
   test: {
