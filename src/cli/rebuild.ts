@@ -4,10 +4,12 @@ import type { ReadModel } from '../database/readModel.js';
 import { comparePositions, countedIn, countOf, type Position } from '../kernel/position.js';
 import { readCheckpoints } from '../projections/checkpoints.js';
 import { digestsOf } from '../projections/digest.js';
+import type { Leadership, Term } from '../projections/leadership.js';
 import { ProjectionRunner } from '../projections/runner.js';
 import { emptyView } from '../projections/tables.js';
 import { views } from '../server/registry.js';
 import { openStores, type Stores } from '../server/stores.js';
+import { UsageError } from './errors.js';
 import { locationsOf } from './locations.js';
 import { progressBar } from './progress.js';
 
@@ -24,13 +26,13 @@ async function digestsNow(db: ReadModel, head: Position): Promise<ReadonlyMap<st
 }
 
 /** Fills empty read models from the events, up to `head`. @throws what stops a projection */
-async function project({ events, vault, readModel: { db } }: Stores, head: Position): Promise<void> {
+async function project({ events, vault, leadership, readModel: { db } }: Stores, head: Position): Promise<void> {
   let failed: Error | undefined;
   const onError = (error: Error) => {
     failed = error;
   };
   const bar = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
-  const runner = new ProjectionRunner({ store: events, db, views, lens: lensOf(vault), onError });
+  const runner = new ProjectionRunner({ store: events, db, views, lens: lensOf(vault), leadership, onError });
   await runner.start();
   while (!failed && comparePositions(runner.position, head) < 0) {
     await runner.reached(head, POLL_MS);
@@ -46,14 +48,25 @@ const comparedWith = (before: string | undefined, now: string): string => {
   return before === now ? '  as before' : `  was ${before}`;
 };
 
+/** A server that runs beside would show the read models half built. @throws UsageError naming who leads */
+async function requireLead(leadership: Leadership): Promise<Term> {
+  const term = await leadership.tryLead();
+  if (term) return term;
+  const { name } = (await leadership.leader()) ?? { name: 'another process' };
+  throw new UsageError(
+    `${name} keeps these read models up: end every Satchel that uses the database, and rebuild them then`,
+  );
+}
+
 /** Empties every read model and fills it again from the events; prints the digest of each, and what it was before. */
 export async function rebuild(config: Config): Promise<void> {
   const stores = await openStores(locationsOf(config));
   const { db } = stores.readModel;
   try {
+    const term = await requireLead(stores.leadership);
     const head = await stores.events.head();
     const before = await digestsNow(db, head);
-    for (const view of views) await emptyView(db, view);
+    for (const view of views) await emptyView(db, view, term);
     await project(stores, head);
     for (const [view, digest] of await digestsOf(db, views))
       process.stdout.write(`${digest}  ${view}${comparedWith(before.get(view), digest)}\n`);

@@ -12,6 +12,9 @@ export const textColumn = (db: ReadModel): 'text' | RawBuilder<unknown> =>
 /** Any number does that nobody else takes; it names the lock of the read model within its database. */
 const LOCK = 357_628_635_244;
 
+/** Who is paused in the middle of a transaction holds back everyone else; after so long the server ends it. */
+const LONGEST_PAUSE_MS = 5_000;
+
 /**
  * Holds back every other writer until the end of the transaction: rows and checkpoints are locked by several statements,
  * and two runners would wait for each other for ever. SQLite has one writer by itself. A commit does not wait for the
@@ -19,7 +22,9 @@ const LOCK = 357_628_635_244;
  */
 export async function beOnlyWriter(transaction: ReadModelTransaction): Promise<void> {
   if (!isPostgres(transaction)) return;
-  await sql`select set_config('synchronous_commit', 'off', true), pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+  await sql`select set_config('synchronous_commit', 'off', true),
+    set_config('idle_in_transaction_session_timeout', ${String(LONGEST_PAUSE_MS)}, true),
+    pg_advisory_xact_lock(${LOCK})`.execute(transaction);
 }
 
 /**

@@ -1,6 +1,6 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { OpenReadModel } from './openReadModel.js';
-import { openPool } from './postgres.js';
+import { openSession as openOneSession, openPool, type SessionOptions } from './postgres.js';
 import type { ReadTables } from './readModel.js';
 
 /**
@@ -17,13 +17,14 @@ export async function openPostgresReadModel(
       dialect: new PostgresDialect({ pool: await openPool(connectionString, { statementTimeoutMs }) }),
     });
   const db = await open(0);
-  if (requestTimeout === 0) return { db, forRequests: db, close: () => db.destroy() };
+  const openSession = (options: SessionOptions) => openOneSession(connectionString, options);
+  if (requestTimeout === 0) return { db, forRequests: db, openSession, close: () => db.destroy() };
   try {
     const forRequests = await open(requestTimeout);
     const close = async () => {
       await Promise.all([db.destroy(), forRequests.destroy()]);
     };
-    return { db, forRequests, close };
+    return { db, forRequests, openSession, close };
   } catch (error) {
     await db.destroy();
     throw error;

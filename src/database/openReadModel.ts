@@ -1,6 +1,7 @@
 import { statSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
 import { closeDatabase, type Database, DatabaseUnusable, findDamage, isDamage, openDatabase } from './libsql.js';
+import type { Session, SessionOptions } from './postgres.js';
 import type { ReadModel, ReadTables } from './readModel.js';
 import { statementCache } from './statementCache.js';
 
@@ -8,6 +9,8 @@ export interface OpenReadModel {
   readonly db: ReadModel;
   /** The same tables, for requests: where the database can do it, a statement ends when a request would. */
   readonly forRequests: ReadModel;
+  /** Another connection to the same database, where several processes may share it; absent where one has it for itself. */
+  readonly openSession?: (options: SessionOptions) => Promise<Session>;
   close(): Promise<void>;
 }
 

@@ -11,11 +11,11 @@ const UNREACHABLE = new Set([
   'ENETUNREACH',
   'ENOTFOUND',
 ]);
-/** SQLSTATE: connection failures, resources used up (a full disk too), shutting down or starting. */
-const GONE_FOR_NOW = /^(08|53|57P0)/;
+/** SQLSTATE: connection failures, resources used up (a full disk too), shutting down or starting, idle for too long. */
+const GONE_FOR_NOW = /^(08|53|57P0|25P03)/;
 /** The driver's own errors have no code. */
 const LOST =
-  /^(Connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error)/;
+  /^(Connection terminated|timeout (expired|exceeded when trying to connect)|Client (has encountered a connection error|was closed)|Query read timeout)/;
 /** A full disk, and another process that holds the lock for long. */
 const PASSING = /^SQLITE_(FULL|BUSY|LOCKED|IOERR)/;
 

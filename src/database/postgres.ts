@@ -18,6 +18,13 @@ const parserOf = ((oid: number, format?: 'text') =>
 
 /** Every parameter is made storable, those of reads too: they then find what was stored. */
 class Client extends pg.Client {
+  constructor(config?: string | pg.ClientConfig) {
+    super(config);
+    // A connection that the server ends between two statements: the next one fails, and tells. Unheard, it would end
+    // the process.
+    this.on('error', () => undefined);
+  }
+
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own declaration has a dozen forms
   override query(statement: any, parameters?: any, ...rest: any[]): any {
     const storables = Array.isArray(parameters) ? parameters.map(storable) : parameters;
@@ -25,12 +32,26 @@ class Client extends pg.Client {
   }
 }
 
+const connectionTo = (connectionString: string): pg.ClientConfig => ({
+  connectionString,
+  types: { getTypeParser: parserOf },
+  application_name: 'satchel',
+  connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
+  keepAlive: true,
+});
+
 /** What the database must be like, asked before anything is written. */
 const PROBE = `SELECT current_setting('server_encoding') AS encoding,
+  current_setting('server_version_num')::int AS version,
   coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate"`;
 
+/** The first that ends idle sessions by itself: the lock of a leader that was paused would never be free again. */
+const OLDEST_VERSION = 140_000;
+
 async function problemOf(pool: Pool): Promise<string | undefined> {
-  const { encoding, mayCreate } = (await pool.query(PROBE)).rows[0] as { encoding: string; mayCreate: boolean };
+  const answer = await pool.query<{ encoding: string; version: number; mayCreate: boolean }>(PROBE);
+  const { encoding, version, mayCreate } = answer.rows[0]!;
+  if (version < OLDEST_VERSION) return 'is on a PostgreSQL that is too old; 14 or later is needed';
   if (encoding !== 'UTF8') return `holds text as ${encoding}; make the database with ENCODING 'UTF8'`;
   if (!mayCreate) return 'does not let this user make tables; make the user the owner of the database';
   return undefined;
@@ -60,12 +81,8 @@ export async function openPool(connectionString: string, { statementTimeoutMs = 
   const address = parsePostgresAddress(connectionString);
   if (!address) throw new DatabaseUnusable('The address of the PostgreSQL database', POSTGRES_RULE);
   const pool = new pg.Pool({
-    connectionString,
+    ...connectionTo(connectionString),
     Client,
-    types: { getTypeParser: parserOf },
-    application_name: 'satchel',
-    connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
-    keepAlive: true,
     ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
   });
   // Of a connection that nobody uses just now; whoever asks next gets another, or the error.
@@ -80,4 +97,50 @@ export async function openPool(connectionString: string, { statementTimeoutMs = 
   if (problem === undefined) return pool;
   await pool.end();
   throw new DatabaseUnusable(address.shown, problem);
+}
+
+/** One connection for what must outlast a statement: locks of the session, and notifications. */
+export interface Session {
+  query<Row>(text: string, parameters?: readonly unknown[]): Promise<readonly Row[]>;
+  /** Hears of each notification on the channel that is sent from now on, for as long as the session lasts. */
+  listen(channel: string, listener: (payload: string) => void): Promise<void>;
+  /** Aborts once the connection is gone, and its locks with it. */
+  readonly over: AbortSignal;
+  close(): Promise<void>;
+}
+
+export interface SessionOptions {
+  /** After so long without a statement the server ends the session, and frees its locks. */
+  readonly idleTimeoutMs: number;
+  /** After so long without an answer a statement fails. */
+  readonly answerTimeoutMs: number;
+}
+
+/** @throws what `isOutage` knows, when the server cannot be reached now */
+export async function openSession(connectionString: string, options: SessionOptions): Promise<Session> {
+  const client = new Client({ ...connectionTo(connectionString), query_timeout: options.answerTimeoutMs });
+  const over = new AbortController();
+  const end = () => over.abort();
+  client.once('error', end).once('end', end);
+  try {
+    await client.connect();
+    await client.query(`SET idle_session_timeout = ${options.idleTimeoutMs}`);
+  } catch (error) {
+    await client.end().catch(() => undefined);
+    throw error;
+  }
+  return {
+    query: async (text, parameters = []) => (await client.query(text, [...parameters])).rows,
+    async listen(channel, listener) {
+      client.on('notification', message => {
+        if (message.channel === channel) listener(message.payload ?? '');
+      });
+      await client.query(`LISTEN ${channel}`);
+    },
+    over: over.signal,
+    async close() {
+      end();
+      await client.end();
+    },
+  };
 }

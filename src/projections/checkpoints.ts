@@ -41,7 +41,6 @@ export async function prepareCheckpoints(db: ReadModel): Promise<void> {
 }
 
 export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> {
-  await ensureTable(db);
   const rows = await db.selectFrom(TABLE).selectAll().execute();
   return new Map(
     rows.map(row => [

@@ -7,6 +7,7 @@ import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
 import { BEGINNING, CheckpointMoved, moveCheckpoints, type Place, readCheckpoints } from './checkpoints.js';
+import { alwaysLeads, type Leadership, LeadershipLost, type News, type Term } from './leadership.js';
 import { ProjectionBroken, StreamParked } from './parking/errors.js';
 import { foldOrPark, type Taken } from './parking/foldOrPark.js';
 import { type ParkedEvent, park, parkedEvent, readParkedEvents } from './parking/parkedEvents.js';
@@ -26,6 +27,8 @@ export interface RunnerOptions {
   /** Told of the categories of streams in a batch, once it can be read; of none where another runner was faster. */
   readonly onProjected?: (categories?: ReadonlySet<string>) => void;
   readonly batchSize?: number;
+  /** Who runs the projections, where several processes share the read models; this one by default. */
+  readonly leadership?: Leadership;
   /**
    * A projection that cannot take in more streams than this is broken itself: it stops, and the events are not to
    * blame. 1,000 by default.
@@ -49,7 +52,10 @@ const OUTAGE_PAUSE_MS = 500;
 /** The store or the database fails for now: the same again may succeed later. */
 const passes = (error: unknown): error is Error => error instanceof StoreUnavailable || isOutage(error);
 
-/** Keeps the read models up with the store: rows and checkpoints of a batch move in one transaction. */
+/**
+ * Keeps the read models up with the store, while this process leads: rows and checkpoints of a batch move in one
+ * transaction. Otherwise it watches how far the leader has come.
+ */
 export class ProjectionRunner {
   private readonly checkpoints = new Map<View, Place>();
   private parkedStreams = new ParkedStreams();
@@ -59,12 +65,18 @@ export class ProjectionRunner {
   private readonly waiters = new Waiters();
   private readonly abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
+  readonly leadership: Leadership;
+  /** The one whose checkpoints are loaded. */
+  private term: Term | undefined;
 
-  constructor(private readonly options: RunnerOptions) {}
+  constructor(private readonly options: RunnerOptions) {
+    this.leadership = options.leadership ?? alwaysLeads;
+  }
 
-  /** Makes missing tables and begins to follow the store. */
+  /** Makes missing tables and begins to follow the store, or whoever leads. */
   async start(): Promise<void> {
-    await prepareTables(this.options.db, this.options.views);
+    this.term = await this.leadership.tryLead();
+    await prepareTables(this.options.db, this.options.views, this.term);
     await this.loadCheckpoints();
     this.running = this.follow();
   }
@@ -122,11 +134,20 @@ export class ProjectionRunner {
     });
   }
 
-  private async loadCheckpoints(): Promise<void> {
+  /** Whether any has moved. What another version of a view has taken in says nothing about this one. */
+  private async loadCheckpoints(): Promise<boolean> {
     const { db, views } = this.options;
     const stored = await readCheckpoints(db);
-    for (const view of views) this.checkpoints.set(view, stored.get(view.table) ?? BEGINNING);
+    let moved = false;
+    for (const view of views) {
+      const found = stored.get(view.table);
+      const place = found?.version === view.version ? found : BEGINNING;
+      const { position, epoch } = this.placeOf(view);
+      moved ||= place.position !== position || place.epoch !== epoch;
+      this.checkpoints.set(view, place);
+    }
     this.parkedStreams = new ParkedStreams(await readParkedEvents(db));
+    return moved;
   }
 
   private placeOf(view: View): Place {
@@ -137,26 +158,41 @@ export class ProjectionRunner {
     return this.options.views.filter(view => !this.stopped.has(view));
   }
 
-  /** Follows the store until told to stop; begins again from the stored checkpoints when another runner moved them. */
+  /** Follows the store, or whoever leads, until told to stop. */
   private async follow(): Promise<void> {
     while (!this.abort.signal.aborted && this.alive.length > 0)
       try {
-        await this.followFrom(lowest(this.alive.map(view => this.placeOf(view).position)));
+        const term = await this.leadership.lead(this.abort.signal, news => this.goOnFromStoredCheckpoints(news));
+        if (!term) break;
+        await this.leadFor(term);
         await this.beforeResubscribing();
       } catch (error) {
-        if (error instanceof CheckpointMoved) await this.goOnFromStoredCheckpoints();
+        // Another runner has moved the checkpoints, and this one begins again from where they are.
+        if (error instanceof CheckpointMoved || error instanceof LeadershipLost) this.term = undefined;
         else if (passes(error)) await this.sitOut(error);
-        else return this.stopAll(error as Error);
+        else this.stopAll(error as Error);
       }
+    await this.leadership.resign();
+  }
+
+  private async leadFor(term: Term): Promise<void> {
+    if (term !== this.term) {
+      await prepareTables(this.options.db, this.options.views, term);
+      await this.goOnFromStoredCheckpoints();
+      this.term = term;
+    }
+    await this.followFrom(lowest(this.alive.map(view => this.placeOf(view).position)), term);
   }
 
   /**
    * Waits until store and database answer again, and goes on from the stored checkpoints: whether the last batch was
-   * written is not known.
+   * written is not known. Meanwhile another process may lead, if they answer there.
    */
   private async sitOut(cause: Error): Promise<void> {
     this.outage = cause.message;
+    this.term = undefined;
     this.options.onError(cause);
+    await this.leadership.resign();
     while (!this.abort.signal.aborted)
       try {
         await this.pause(OUTAGE_PAUSE_MS);
@@ -169,10 +205,11 @@ export class ProjectionRunner {
       }
   }
 
-  /** Another runner has written what this one was about to write: whoever waits for that can read it. */
-  private async goOnFromStoredCheckpoints(): Promise<void> {
-    await this.loadCheckpoints();
-    this.options.onProjected?.();
+  /** What another runner has written can be read: whoever waits for it is told, and whoever holds what was read before. */
+  private async goOnFromStoredCheckpoints(news: News = 'quiet'): Promise<void> {
+    const moved = await this.loadCheckpoints();
+    if (typeof news === 'object') this.options.onProjected?.(news);
+    else if (moved || news === 'missed') this.options.onProjected?.();
     this.waiters.advance(this.position);
   }
 
@@ -187,9 +224,10 @@ export class ProjectionRunner {
     await delay(ms, undefined, { signal: this.abort.signal }).catch(() => undefined);
   }
 
-  private async followFrom(after: Position): Promise<void> {
+  private async followFrom(after: Position, { over }: Term): Promise<void> {
     const { store, batchSize = 500 } = this.options;
-    for await (const batch of store.subscribe({ after, batchSize, signal: this.abort.signal })) {
+    const signal = AbortSignal.any([this.abort.signal, over]);
+    for await (const batch of store.subscribe({ after, batchSize, signal })) {
       await this.take(batch);
       if (this.alive.length === 0) return;
       // Requests are served between batches: catching up must not stand in their way.
@@ -201,7 +239,7 @@ export class ProjectionRunner {
   private async take(batch: readonly RecordedEvent[]): Promise<void> {
     try {
       await this.write(await this.foldAll(batch), batch);
-      this.options.onProjected?.(new Set(batch.map(event => categoryOf(event.streamId))));
+      this.options.onProjected?.(categoriesOf(batch));
     } catch (error) {
       if (!isUnstorable(error)) throw error;
       // The database refuses a row and does not say of which event: halves, until there is one.
@@ -245,8 +283,11 @@ export class ProjectionRunner {
     if (taken.size === 0 || to === undefined) return;
     const views = [...taken.keys()];
     const parked = [...taken.values()].flatMap(each => each.parked);
+    const { term } = this;
+    if (!term) throw new LeadershipLost('This process does not lead');
     await this.options.db.transaction().execute(async transaction => {
       await beOnlyWriter(transaction);
+      await term.fence(transaction, categoriesOf(batch));
       await writeChanges(transaction, new Map([...taken].map(([view, { changes }]) => [view, changes])));
       await park(transaction, parked);
       for (const [from, tables] of this.byCheckpoint(views)) await moveCheckpoints(transaction, tables, from, to);
@@ -286,6 +327,9 @@ export class ProjectionRunner {
     this.options.onError(error);
   }
 }
+
+const categoriesOf = (batch: readonly RecordedEvent[]): ReadonlySet<string> =>
+  new Set(batch.map(event => categoryOf(event.streamId)));
 
 const after = (batch: readonly RecordedEvent[], position: Position) =>
   batch.filter(event => comparePositions(event.position, position) > 0);

@@ -1,6 +1,8 @@
 import { changeTables, textColumn } from '../database/differences.js';
 import type { ReadModel } from '../database/readModel.js';
 import { dropCheckpoint, prepareCheckpoints, readCheckpoints, startCheckpoint } from './checkpoints.js';
+import type { Term } from './leadership.js';
+import { requireNotNewer } from './newer.js';
 import { dropParkedEvents, prepareParkedEvents } from './parking/parkedEvents.js';
 import type { View } from './view.js';
 
@@ -26,8 +28,10 @@ async function makeAnew(db: ReadModel, view: View): Promise<void> {
   await startCheckpoint(db, view);
 }
 
-export const emptyView = (db: ReadModel, view: View): Promise<void> =>
+/** @throws LeadershipLost */
+export const emptyView = (db: ReadModel, view: View, term: Term): Promise<void> =>
   changeTables(db, async inside => {
+    await term.fence(inside);
     await bookkeeping(inside);
     await makeAnew(inside, view);
   });
@@ -40,10 +44,19 @@ async function bookkeeping(db: ReadModel): Promise<void> {
 /** Makes the tables in which projections say how far they have come; those of views stay as they are. */
 export const prepareBookkeeping = (db: ReadModel): Promise<void> => changeTables(db, bookkeeping);
 
-/** Makes the tables that are missing; a view of another version is dropped, to be built anew. */
-export const prepareTables = (db: ReadModel, views: readonly View[]): Promise<void> =>
+/**
+ * Makes the tables that are missing. A view of another version is dropped, to be built anew, by the leader alone:
+ * another process may still keep it up.
+ * @throws LeadershipLost, ReadModelNewer
+ */
+export const prepareTables = (db: ReadModel, views: readonly View[], term: Term | undefined): Promise<void> =>
   changeTables(db, async inside => {
+    await term?.fence(inside);
     await bookkeeping(inside);
     const checkpoints = await readCheckpoints(inside);
-    for (const view of views) if (checkpoints.get(view.table)?.version !== view.version) await makeAnew(inside, view);
+    requireNotNewer('The read model', views, checkpoints);
+    for (const view of views) {
+      const found = checkpoints.get(view.table);
+      if (!found || (term && found.version !== view.version)) await makeAnew(inside, view);
+    }
   });

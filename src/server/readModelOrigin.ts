@@ -3,7 +3,22 @@ import type { ReadModel } from '../database/readModel.js';
 import { StoreMisconfigured } from '../eventstore/errors.js';
 import type { EventStore } from '../eventstore/port.js';
 import { countedIn, START } from '../kernel/position.js';
-import { readCheckpoints } from '../projections/checkpoints.js';
+import { type Checkpoint, prepareCheckpoints, readCheckpoints } from '../projections/checkpoints.js';
+import { requireNotNewer } from '../projections/newer.js';
+import { views } from './registry.js';
+
+const checkpointsIn = (db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> =>
+  changeTables(db, async inside => {
+    await prepareCheckpoints(inside);
+    return readCheckpoints(inside);
+  });
+
+/**
+ * What was made by a newer Satchel is left as it is.
+ * @throws ReadModelNewer naming the read model
+ */
+export const requireOwnVersion = async (readModel: string, db: ReadModel): Promise<void> =>
+  requireNotNewer(readModel, views, await checkpointsIn(db));
 
 /**
  * A read model knows how far it has come by a position of the store that it was built from, which says nothing, or
@@ -13,7 +28,7 @@ import { readCheckpoints } from '../projections/checkpoints.js';
 export async function requireSameOrigin(readModel: string, db: ReadModel, events: EventStore): Promise<void> {
   const head = await events.head();
   if (head === START) return;
-  for (const { position } of (await changeTables(db, readCheckpoints)).values())
+  for (const { position } of (await checkpointsIn(db)).values())
     if (position !== START && countedIn(position) !== countedIn(head))
       throw new StoreMisconfigured(
         `${readModel} was built from another event store: stop here, or delete it, and it is built anew from this one`,

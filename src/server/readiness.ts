@@ -9,6 +9,8 @@ import type { Readiness } from './health.js';
 /** How far the read models may lag behind and still be called ready: a thousand events, or about as much in bytes. */
 const TOLERATED = { events: 1000, bytes: 1024 * 1024 } as const;
 
+type Leading = Pick<Services['projections'], 'leadership'>;
+
 interface Part extends Readiness {
   readonly name: string;
   readonly text: string;
@@ -39,7 +41,25 @@ async function headOrAway({ store, db }: Pick<Services, 'store' | 'db'>): Promis
   }
 }
 
-/** Ready once store and database answer and every projection runs near its head; parked streams make it degraded. */
+const LEADER = 'leader';
+
+/**
+ * Who runs the projections, where several processes share the read models. A leader with nothing to do says that it is
+ * alive all the same; a dead one is replaced within seconds, unless nobody is left who could.
+ */
+async function leaderPart({ leadership }: Leading): Promise<readonly Part[]> {
+  const leader = await leadership.leader();
+  if (!leader) return leadership.leads ? [] : [{ name: LEADER, ready: false, text: 'nobody leads' }];
+  const { name, itself, alive, silentFor } = leader;
+  if (itself) return [{ name: LEADER, ready: true, text: `${name}, this process` }];
+  const silence = `silent for ${Math.round(silentFor)} s`;
+  return [{ name: LEADER, ready: alive, text: alive ? `${name}, alive` : `${name}, ${silence}` }];
+}
+
+/**
+ * Ready once store and database answer, someone leads, and every projection runs near its head; parked streams make it
+ * degraded.
+ */
 export async function readinessOf({
   services,
 }: {
@@ -47,7 +67,8 @@ export async function readinessOf({
 }): Promise<Readiness> {
   const head = await headOrAway(services);
   if (typeof head !== 'string') return head;
-  const parts = services.projections.status().map(projection => partOf(projection, head));
+  const { projections } = services;
+  const parts = [...(await leaderPart(projections)), ...projections.status().map(status => partOf(status, head))];
   return {
     ready: parts.every(part => part.ready),
     degraded: parts.some(part => part.degraded),

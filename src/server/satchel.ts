@@ -58,8 +58,22 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const onProjected: ProjectedListener = categories => {
     for (const listener of listeners) listener(categories);
   };
-  const projections = new ProjectionRunner({ store, db, views, lens, onError: options.onError, onProjected });
-  await projections.start();
+  const { leadership } = stores;
+  const projections = new ProjectionRunner({
+    store,
+    db,
+    views,
+    lens,
+    leadership,
+    onError: options.onError,
+    onProjected,
+  });
+  try {
+    await projections.start();
+  } catch (error) {
+    await stores.close();
+    throw error;
+  }
   const services: Services = {
     store,
     tail: openTail(store, options.subscriptionBuffer ?? 10_000),

@@ -4,14 +4,18 @@ import type { Vault } from '../access/vault/vault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
 import type { EventStore, StoreObserver } from '../eventstore/port.js';
+import type { Leadership } from '../projections/leadership.js';
+import { leadershipOn } from '../projections/leadershipOn.js';
 import { EVENTS_FILE, type EventsLocation, openEvents } from './openEvents.js';
-import { requireSameOrigin } from './readModelOrigin.js';
+import { requireOwnVersion, requireSameOrigin } from './readModelOrigin.js';
 
 /** What outlasts the process. */
 export interface Stores {
   readonly events: EventStore;
   readonly vault: Vault;
   readonly readModel: OpenReadModel;
+  /** Who runs the projections into the read model. */
+  readonly leadership: Leadership;
   close(): Promise<void>;
 }
 
@@ -29,9 +33,12 @@ export interface StoreLocations extends EventsLocation {
 /** Names of the files in the data directory. */
 export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readmodel.db' } as const;
 
+/** What the read model is called where it is not a file. */
+const REMOTE = 'The database of SATCHEL_DATABASE';
+
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, WrongMasterKey naming the file or the database, or what `openEvents` throws; nothing is left open
+ * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, WrongMasterKey naming the file or the database, or what `openEvents` throws; nothing is left open
  */
 export async function openStores(locations: StoreLocations, observer?: StoreObserver): Promise<Stores> {
   const { data, database, masterKey, disposable = false, requestTimeout } = locations;
@@ -44,14 +51,17 @@ export async function openStores(locations: StoreLocations, observer?: StoreObse
     for (const store of opened) await store.close();
   };
   try {
-    // First, so that no file is made as long as the database cannot be reached.
+    // First, so that no file is made as long as the database cannot be reached, or used.
     const remote = database ? keep(await openPostgresReadModel(database, { requestTimeout })) : undefined;
+    if (remote) await requireOwnVersion(REMOTE, remote.db);
     const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
     const events = keep(await openEvents(locations, { disposable, observer }));
-    const readModelFile = join(data, FILES.readModel);
-    const readModel = remote ?? keep(openSqliteReadModel(readModelFile));
-    await requireSameOrigin(remote ? 'The database of SATCHEL_DATABASE' : readModelFile, readModel.db, events);
-    return { events, vault, readModel, close };
+    const file = join(data, FILES.readModel);
+    const readModel = remote ?? keep(openSqliteReadModel(file));
+    if (!remote) await requireOwnVersion(file, readModel.db);
+    await requireSameOrigin(remote ? REMOTE : file, readModel.db, events);
+    const leadership = keep(await leadershipOn(readModel));
+    return { events, vault, readModel, leadership, close };
   } catch (error) {
     await close();
     throw error;

@@ -82,7 +82,7 @@ describe('read models on a PostgreSQL that goes away', () => {
       expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONN|terminat/);
     });
     await expect.poll(async () => (await asked()).data, { timeout: WAIT_MS }).toEqual({ visits: { nodes: [] } });
-    expect(await ready()).toBe(200);
+    await expect.poll(ready, { timeout: WAIT_MS }).toBe(200);
     await served.close();
   }, 60_000);
 

@@ -6,6 +6,7 @@ import { openPostgresReadModel } from '../../src/database/openPostgresReadModel.
 import { type OpenReadModel, openSqliteReadModel } from '../../src/database/openReadModel.js';
 import { readCheckpoints } from '../../src/projections/checkpoints.js';
 import { digestOf, digestsOf } from '../../src/projections/digest.js';
+import { alwaysLeads } from '../../src/projections/leadership.js';
 import { ProjectionRunner } from '../../src/projections/runner.js';
 import { emptyView, prepareTables } from '../../src/projections/tables.js';
 import type { View } from '../../src/projections/view.js';
@@ -85,7 +86,7 @@ describe('read models on PostgreSQL', () => {
     expect(await runner.reached(before, 60_000)).toBe(true);
     await runner.stop();
     const [emptied] = views;
-    await emptyView(first.db, emptied!);
+    await emptyView(first.db, emptied!, (await alwaysLeads.tryLead())!);
     await first.close();
 
     await onSqlite.done(personAs('ADMIN'), 'registerOrgUnit', {
@@ -115,7 +116,7 @@ describe('read models on PostgreSQL', () => {
     ];
     const digests: string[] = [];
     for (const { db, close } of models) {
-      await prepareTables(db, [letterView]);
+      await prepareTables(db, [letterView], await alwaysLeads.tryLead());
       await db
         .insertInto(letterView.table)
         .values(ids.map(id => ({ id, size: 2 ** 40 })))

@@ -1,0 +1,168 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newUuid } from '../../src/kernel/ids.js';
+import { caseEvents } from '../harness/caseEvents.js';
+import { type Cluster, type Member, startCluster } from '../harness/cluster.js';
+import { rebuiltDigests, sharedDigests } from '../harness/clusterDigests.js';
+import { startEventStoreDbStandIn } from '../harness/eventStoreDbStandIn/standIn.js';
+import { type Acknowledged, Load } from '../harness/load.js';
+import { newId } from '../harness/testSatchel.js';
+
+const WAIT_MS = 20_000;
+const REGISTER = `mutation Do($input: RegisterOrgUnitInput!) {
+  registerOrgUnit(input: $input) { orgUnit { name } consistencyToken errors { code } } }`;
+const UNIT = 'query U($id: ID!) { orgUnit(id: $id) { name } }';
+
+describe('several processes on one record', () => {
+  let cluster: Cluster;
+  let leader: Member;
+  let other: Member;
+
+  beforeAll(async () => {
+    cluster = await startCluster();
+    leader = await cluster.start();
+    other = await cluster.start();
+  }, 120_000);
+  afterAll(() => cluster?.stop(), 60_000);
+
+  const station = (id: string) => ({
+    input: { commandId: newUuid(), id, name: '豆坝派出所', level: 'STATION', parentId: cluster.county },
+  });
+  const done = async (member: Member, name: string, input: object) => {
+    const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`;
+    const mutation = `mutation Do($input: ${type}) { ${name}(input: $input) { errors { code } } }`;
+    const { data } = await member.ask(mutation, { input: { commandId: newUuid(), ...input } });
+    expect(data[name].errors).toEqual([]);
+  };
+  const leads = (member: Member) => expect.poll(() => member.leads(), { timeout: WAIT_MS }).toBe(true);
+  const ready = (member: Member) =>
+    expect.poll(async () => (await member.readyz()).status, { timeout: WAIT_MS }).toBe(200);
+  const more = (load: Load, count: number) => {
+    const wanted = load.acknowledged.length + count;
+    return expect.poll(() => load.acknowledged.length, { timeout: WAIT_MS }).toBeGreaterThan(wanted);
+  };
+
+  /** Each acknowledged thing is in the record once, and in the read models as if they had been built by one alone. */
+  async function expectWhole(acknowledged: readonly Acknowledged[]): Promise<void> {
+    const written = new Map<string, number>();
+    for (const { streamId } of cluster.standIn.log.events) written.set(streamId, (written.get(streamId) ?? 0) + 1);
+    for (const { id } of acknowledged) expect([id, written.get(id)]).toEqual([id, 1]);
+    const last = acknowledged.at(-1);
+    for (const member of cluster.members) {
+      if (!last || member.child.exitCode !== null || member.child.signalCode !== null) continue;
+      const answer = await member.ask(UNIT, { id: last.id }, { 'satchel-read-after': last.consistencyToken });
+      expect(answer).toMatchObject({ status: 200, data: { orgUnit: { name: '派出所' } } });
+    }
+    expect(await sharedDigests(cluster)).toEqual(await rebuiltDigests(cluster));
+  }
+
+  it('say who leads, and whether it is alive', async () => {
+    expect(await leader.readyz()).toMatchObject({
+      status: 200,
+      parts: {
+        leader: expect.stringMatching(new RegExp(`\\(process ${leader.child.pid}\\), this process$`)),
+        officer: '0 bytes behind',
+      },
+    });
+    expect(await other.readyz()).toMatchObject({
+      status: 200,
+      parts: {
+        leader: expect.stringMatching(new RegExp(`\\(process ${leader.child.pid}\\), alive$`)),
+        officer: '0 bytes behind',
+      },
+    });
+  });
+
+  it('show a command to whoever sent it, and its token to the others', async () => {
+    for (const [from, to] of [
+      [other, leader],
+      [leader, other],
+    ] as const) {
+      const id = newId('orgunit');
+      const { data } = await from.ask(REGISTER, station(id));
+      expect(data.registerOrgUnit).toMatchObject({ orgUnit: { name: '豆坝派出所' }, errors: [] });
+      const headers = { 'satchel-read-after': data.registerOrgUnit.consistencyToken };
+      expect((await to.ask(UNIT, { id }, headers)).data).toEqual({ orgUnit: { name: '豆坝派出所' } });
+    }
+  });
+
+  it('tell subscribers of the one what was recorded at the other', async () => {
+    const id = newId('officer');
+    const post = { orgUnitId: cluster.county, role: 'OFFICER', post: '民警' };
+    await done(other, 'registerOfficer', { id, name: '民警甲', ...post });
+    const events = await caseEvents({ url: other.url, token: async () => cluster.token }, '', id);
+    expect((await events.next(1))[0].event.type).toBe('OfficerRegistered');
+    const next = events.next(1);
+    await done(leader, 'assignToUnit', { officerId: id, ...post, post: '警长' });
+    expect((await next)[0].event).toMatchObject({ revision: 1, type: 'OfficerAssignedToUnit' });
+    await events.close();
+  });
+
+  it('refuse a rebuild beside them, and go on', async () => {
+    const { code, stdout, stderr } = await cluster.program.run(['rebuild'], cluster.settings);
+    expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+    expect(stderr).toContain(`(process ${leader.child.pid}) keeps these read models up: end every Satchel`);
+    expect((await other.readyz()).status).toBe(200);
+  });
+
+  it('lose nothing when the leader is killed in the middle of load, and another takes over', async () => {
+    const alive = [leader, other];
+    const load = new Load(cluster.county, () => alive);
+    await more(load, 60);
+    const killed = leader;
+    killed.child.kill('SIGKILL');
+    alive.splice(0, 1);
+    await leads(other);
+    leader = other;
+    other = await cluster.start();
+    alive.push(other);
+    await more(load, 60);
+    const acknowledged = await load.end();
+    expect(await killed.ended).toMatchObject({ signal: 'SIGKILL' });
+    await expectWhole(acknowledged);
+    await ready(other);
+  }, 120_000);
+
+  it('replace a leader that is paused, which writes nothing when it comes back', async () => {
+    const alive = [leader, other];
+    const load = new Load(cluster.county, () => alive);
+    await more(load, 40);
+    const paused = leader;
+    paused.child.kill('SIGSTOP');
+    alive.splice(0, 1);
+    await leads(other);
+    await more(load, 40);
+    paused.child.kill('SIGCONT');
+    alive.push(paused);
+    await more(load, 40);
+    await expectWhole(await load.end());
+    expect([await paused.leads(), await other.leads()]).toEqual([false, true]);
+    await ready(paused);
+    [leader, other] = [other, paused];
+  }, 120_000);
+
+  it('sit out that the event store goes away, and PostgreSQL', async () => {
+    const load = new Load(cluster.county, () => [leader, other]);
+    await more(load, 40);
+    const { port, log } = cluster.standIn;
+    await cluster.standIn.stop();
+    await expect.poll(async () => (await other.readyz()).status, { timeout: WAIT_MS }).toBe(503);
+    cluster.standIn = await startEventStoreDbStandIn({ port, log });
+    await more(load, 40);
+    await cluster.postgres.restart(async () => {
+      for (const member of [leader, other])
+        await expect.poll(async () => (await member.readyz()).status, { timeout: WAIT_MS }).toBe(503);
+    });
+    await more(load, 40);
+    await expectWhole(await load.end());
+    for (const member of [leader, other]) await ready(member);
+    expect((await leader.leads()) !== (await other.leads())).toBe(true);
+  }, 120_000);
+
+  it('hand the lead over when the leader ends', async () => {
+    const [former, next] = (await leader.leads()) ? [leader, other] : [other, leader];
+    former.child.kill('SIGTERM');
+    expect(await former.ended).toMatchObject({ code: 0 });
+    await leads(next);
+    await expectWhole([]);
+  }, 60_000);
+});
