@@ -109,7 +109,8 @@ describe('a read model that cannot take in an event', () => {
     expect((await note(stuck)).visit).toEqual({ id: stuck, revision: 3 });
 
     const now = await digestsOf(satchel.services.db, views);
-    for (const view of views) await emptyView(satchel.services.db, view);
+    const term = (await satchel.stores.leadership.tryLead())!;
+    for (const view of views) await emptyView(satchel.services.db, view, term);
     await satchel.restart();
     expect(await satchel.services.projections.reached(await satchel.stores.events.head(), 10_000)).toBe(true);
     expect(await digestsOf(satchel.services.db, views)).toEqual(now);
