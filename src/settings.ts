@@ -103,6 +103,16 @@ const metricsPlace = z.string().transform((text, context): MetricsPlace => {
   return z.NEVER;
 });
 
+const endpoint = z.string().refine(text => {
+  const url = URL.canParse(text) ? new URL(text) : undefined;
+  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
+}, 'must be an address such as http://127.0.0.1:4318/v1/traces, without user and password');
+
+const ratio = z
+  .string()
+  .regex(/^(0(\.\d{1,6})?|1)$/, 'must be a part from 0 to 1, such as 0.05')
+  .transform(Number);
+
 const setting = <Value>(
   name: Setting['name'],
   defaultText: string | undefined,
@@ -187,6 +197,13 @@ export const table = {
     'Metrics for Prometheus at `/metrics`: beside the API (`on`, `off`, or `local`, on while the host is this machine ' +
       'alone), or at an address of their own, `127.0.0.1:9464`',
   ),
+  traces: setting<string | undefined>(
+    'SATCHEL_TRACES',
+    undefined,
+    endpoint,
+    'Where traces are sent to, as OTLP over HTTP: `http://127.0.0.1:4318/v1/traces`; none are made, if left out',
+  ),
+  tracesRatio: setting('SATCHEL_TRACES_RATIO', '1', ratio, 'Part of the traces that is kept, from `0` to `1`'),
   bodyLimit: setting('SATCHEL_BODY_LIMIT', '1MiB', byteSize, 'Largest request, and largest message over WebSocket'),
   queryDepth: setting('SATCHEL_QUERY_DEPTH', '12', wholeNumber('a depth', 1, 100), 'Deepest nesting of a query'),
   queryCost: setting(

@@ -7,15 +7,28 @@ import type { RunningServer } from '../server/http.js';
 import { createLogger, type Logger } from '../server/logger.js';
 import { type RunningSatchel, runSatchel } from '../server/run.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
+import { startTracing, type Tracing } from '../server/tracing/tracing.js';
 import { locationsOf } from './locations.js';
 import { terminationRequested } from './terminate.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
 
+export async function tracingOf(
+  { traces, tracesRatio }: Pick<Config, 'traces' | 'tracesRatio'>,
+  logger: Logger,
+): Promise<Tracing | undefined> {
+  return traces === undefined ? undefined : startTracing({ endpoint: traces, ratio: tracesRatio, logger });
+}
+
 /** Opens the stores of the configuration for a server. */
-export function openForServing(config: Config, logger: Logger, locations = locationsOf(config)): Promise<Satchel> {
+export async function openForServing(
+  config: Config,
+  logger: Logger,
+  locations = locationsOf(config),
+): Promise<Satchel> {
   return openSatchel({
     ...locations,
+    tracing: await tracingOf(config, logger),
     clock: systemClock,
     mutationWait: config.mutationWait,
     requestTimeout: config.requestTimeout,

@@ -14,7 +14,6 @@ import type { BoundCommand, CommonInput } from './command.js';
 import { type Ruling, refusalsOf, rule, ruleSetAt } from './decide.js';
 import { type Loaded, loadStream } from './loadStream.js';
 import type { Lookup } from './lookup.js';
-import { type CommandObserver, observed } from './observed.js';
 import { appendEnvelopes, envelopesOf, type Sealer } from './record.js';
 import { type Refusal, refusal } from './refusal.js';
 import { validate } from './validate.js';
@@ -24,7 +23,7 @@ export interface CommandServices {
   readonly sealer: Sealer;
   readonly lookup: Lookup;
   readonly clock: Clock;
-  readonly observer?: CommandObserver;
+  readonly watch?: CommandWatch;
 }
 
 export interface Done {
@@ -38,6 +37,9 @@ export interface Done {
 export type Outcome =
   | { readonly done: Done; readonly refused?: undefined }
   | { readonly refused: readonly Refusal[]; readonly done?: undefined };
+
+/** Has a command carried out and looks on: for figures, and for traces. What comes of it is passed on as it is. */
+export type CommandWatch = (command: string, carryOut: () => Promise<Outcome>) => Promise<Outcome>;
 
 /** Times that a decision at a desk is taken anew when someone else was faster. */
 const TRIES = 3;
@@ -173,8 +175,11 @@ export const execute = (
   bound: BoundCommand,
   rawInput: unknown,
   viewer: Viewer,
-): Promise<Outcome> =>
-  observed(services.observer, bound.command.name, () => carryOut(services, bound, rawInput, viewer));
+): Promise<Outcome> => {
+  const { watch } = services;
+  if (!watch) return carryOut(services, bound, rawInput, viewer);
+  return watch(bound.command.name, () => carryOut(services, bound, rawInput, viewer));
+};
 
 async function carryOut(
   services: CommandServices,

@@ -29,12 +29,18 @@ export interface RunnerOptions {
   readonly batchSize?: number;
   /** Who runs the projections, where several processes share the read models; this one by default. */
   readonly leadership?: Leadership;
+  readonly watch?: BatchWatch;
   /**
    * A projection that cannot take in more streams than this is broken itself: it stops, and the events are not to
    * blame. 1,000 by default.
    */
   readonly mostParkedStreams?: number;
 }
+
+/** Has a batch taken in and looks on, for traces. */
+export type BatchWatch = (batch: readonly RecordedEvent[], take: () => Promise<void>) => Promise<void>;
+
+const unwatched: BatchWatch = (_batch, take) => take();
 
 export interface ProjectionStatus {
   readonly name: string;
@@ -225,10 +231,10 @@ export class ProjectionRunner {
   }
 
   private async followFrom(after: Position, { over }: Term): Promise<void> {
-    const { store, batchSize = 500 } = this.options;
+    const { store, batchSize = 500, watch = unwatched } = this.options;
     const signal = AbortSignal.any([this.abort.signal, over]);
     for await (const batch of store.subscribe({ after, batchSize, signal })) {
-      await this.take(batch);
+      await watch(batch, () => this.take(batch));
       if (this.alive.length === 0) return;
       // Requests are served between batches: catching up must not stand in their way.
       await nextTurn();

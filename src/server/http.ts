@@ -17,6 +17,8 @@ import { operationMetrics } from './metrics/operations.js';
 import { serveMetrics } from './metrics/serveMetrics.js';
 import { trackConnections } from './openConnections.js';
 import { type ContextFunction, contextOverHttp, httpRequestOf, type OfRequest } from './request.js';
+import { traceRequests } from './tracing/traceRequests.js';
+import type { Tracing } from './tracing/tracing.js';
 import { serveWebSocket, type WebSocketEndpoint } from './websocket.js';
 
 export interface ServerOptions<Context extends OfRequest> {
@@ -33,6 +35,7 @@ export interface ServerOptions<Context extends OfRequest> {
   readonly graphiql?: GraphiqlOptions;
   /** Counted into; served at `/metrics` where SATCHEL_METRICS says so. */
   readonly metrics?: Metrics;
+  readonly tracing?: Tracing | undefined;
 }
 
 /** The settings that the server goes by. */
@@ -67,7 +70,7 @@ const PATH = '/graphql';
  * @throws the error of the operating system when the address cannot be listened on
  */
 export async function startServer<Context extends OfRequest>(options: ServerOptions<Context>): Promise<RunningServer> {
-  const { schema, context, config, logger, metrics } = options;
+  const { schema, context, config, logger, metrics, tracing } = options;
   let closing: Promise<void> | undefined;
   const isDraining = () => closing !== undefined;
   const limits = limitsOf(config);
@@ -75,6 +78,7 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
   const format = errorFormatter(logger);
 
   const app = await createApp({ config, logger, isDraining });
+  if (tracing) traceRequests(app, PATH, tracing);
   serveHealth(app, options.readiness ?? (() => ({ ready: true })));
   const { introspection } = config;
   const plugins = metrics ? [operationMetrics(metrics)] : [];
@@ -96,6 +100,7 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
     isDraining,
     metrics,
     requestTimeout: config.requestTimeout,
+    tracing,
     subscribe: options.subscribe ?? subscribe,
   };
   const streams = serveEventStreams(app, { ...shared, path: `${PATH}/stream` });

@@ -18,6 +18,8 @@ import { asGraphQLError, type FormatError, ofRequest } from './errors.js';
 import type { Metrics } from './metrics/metrics.js';
 import { countOperation, countRejected } from './metrics/operations.js';
 import type { ContextFunction, ContextRequest, OfRequest } from './request.js';
+import { inSpan } from './tracing/inSpan.js';
+import type { Tracing } from './tracing/tracing.js';
 
 export interface ProtocolOptions {
   readonly schema: GraphQLSchema;
@@ -32,6 +34,7 @@ export interface ProtocolOptions {
   readonly metrics?: Pick<Metrics, 'operation'> | undefined;
   /** Longest time for an operation that is no subscription, in milliseconds; 0 for no limit. */
   readonly requestTimeout: number;
+  readonly tracing?: Tracing | undefined;
 }
 
 type Parameters = Record<string, unknown>;
@@ -39,7 +42,7 @@ export type Protocol = ReturnType<typeof createProtocol>;
 
 /** graphql-transport-ws with the limits and the masking of HTTP, and a fresh context for every operation. */
 export function createProtocol(options: ProtocolOptions) {
-  const { schema, context, limits, rules, format, subscribe, isDraining, metrics, requestTimeout } = options;
+  const { schema, context, limits, rules, format, subscribe, isDraining, metrics, requestTimeout, tracing } = options;
   return makeServer<Parameters, Connection>({
     subscribe,
     onSubscribe: async (connection, id, payload) => {
@@ -60,7 +63,7 @@ export function createProtocol(options: ProtocolOptions) {
         return [ofRequest(asGraphQLError(error), request.requestId)];
       }
     },
-    execute: executeInTime,
+    execute: tracing ? args => traced(tracing, args) : executeInTime,
     onOperation: ({ extra }, id, _payload, _args, result) => {
       const controller = extra.running(id)?.controller;
       return controller && isStream(result) ? endable(result, controller) : undefined;
@@ -108,6 +111,12 @@ function executeInTime(args: ExecutionArgs): Promise<ExecutionResult> {
   });
   return Promise.race([execute(args), overTime]);
 }
+
+/** Over a WebSocket there is no request to begin a trace with. */
+const traced = ({ tracer }: Tracing, args: ExecutionArgs): Promise<ExecutionResult> =>
+  inSpan(tracer, 'operation over WebSocket', { 'satchel.request_id': (args.contextValue as OfRequest).requestId }, () =>
+    executeInTime(args),
+  );
 
 type Stream = AsyncGenerator<never, void, void>;
 const isStream = (result: unknown): result is Stream =>

@@ -29,7 +29,7 @@ export interface RunningSatchel extends RunningServer {
 /** Serves an open Satchel. Closing lets requests finish, gives subscriptions their last cursor, and closes the stores. */
 export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
   const { satchel, tokens, resolveViewer, config, logger, graphiql } = options;
-  const { metrics, services } = satchel;
+  const { metrics, services, tracing } = satchel;
   const apart =
     typeof config.metrics === 'object' ? await listenForMetrics(metrics, config.metrics, logger) : undefined;
   const server = await startServer({
@@ -40,6 +40,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
     logger,
     readiness: () => readinessOf(satchel),
     metrics,
+    tracing,
     ...(graphiql ? { graphiql } : {}),
   }).catch(async error => {
     await apart?.close();

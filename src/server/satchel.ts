@@ -1,5 +1,5 @@
 import { lensOf, sealerOf } from '../access/vault/sealFields.js';
-import type { CommandServices } from '../commands/execute.js';
+import type { CommandServices, CommandWatch } from '../commands/execute.js';
 import type { Lookup } from '../commands/lookup.js';
 import { openTail } from '../eventstore/tail.js';
 import type { Services } from '../graphql/context.js';
@@ -10,10 +10,15 @@ import { ProjectionRunner } from '../projections/runner.js';
 import { measureProjections } from './metrics/measureProjections.js';
 import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { observedStore } from './metrics/observedStore.js';
+import { watchCommands } from './metrics/watchCommands.js';
 import { modules } from './modules.js';
 import { readinessOf } from './readiness.js';
 import { nouns, views } from './registry.js';
 import { openStores, type StoreLocations, type Stores } from './stores.js';
+import { traceCommands } from './tracing/traceCommands.js';
+import { traceProjections } from './tracing/traceProjections.js';
+import { traceStore } from './tracing/traceStore.js';
+import type { Tracing } from './tracing/tracing.js';
 
 export type ProjectedListener = (categories?: ReadonlySet<string>) => void;
 
@@ -25,6 +30,8 @@ export interface SatchelOptions extends StoreLocations {
   readonly readAfterTimeout: number;
   /** Events that a subscription may be behind by; 10,000 if left out. */
   readonly subscriptionBuffer?: number;
+  /** Closed with Satchel. */
+  readonly tracing?: Tracing | undefined;
   /** Told when a projection stops. */
   readonly onError: (error: Error) => void;
 }
@@ -34,6 +41,7 @@ export interface Satchel {
   readonly services: Services;
   readonly stores: Stores;
   readonly metrics: Metrics;
+  readonly tracing: Tracing | undefined;
   /** Told of the categories of streams each time that events of them have been projected; of none when any may have. */
   onProjected(listener: ProjectedListener): void;
   /** Ends after the batch under way, and lets go of the files. Idempotent. */
@@ -43,17 +51,26 @@ export interface Satchel {
 const lookupOf = (sources: LookupSources): Lookup =>
   Object.assign({}, ...modules.map(module => module.lookup?.(sources) ?? {})) as Lookup;
 
+function watchOf(metrics: Metrics, tracing: Tracing | undefined): CommandWatch {
+  const counted = watchCommands(metrics);
+  if (!tracing) return counted;
+  const traced = traceCommands(tracing);
+  return (command, carryOut) => traced(command, () => counted(command, carryOut));
+}
+
 /** @throws what `openStores` throws */
 export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const metrics = createMetrics();
   const stores = await openStores(options, metrics.store);
   const { clock } = options;
   const { db, forRequests } = stores.readModel;
-  const store = observedStore(stores.events, metrics);
+  const { tracing } = options;
+  const timed = observedStore(stores.events, metrics);
+  const store = tracing ? traceStore(timed, tracing) : timed;
   const lens = lensOf(stores.vault);
   const sealer = sealerOf(stores.vault);
   const lookup = lookupOf({ db: forRequests, lens, store, sealer, clock });
-  const commands: CommandServices = { store, sealer, clock, lookup, observer: metrics.command };
+  const commands: CommandServices = { store, sealer, clock, lookup, watch: watchOf(metrics, tracing) };
   const listeners: ProjectedListener[] = [];
   const onProjected: ProjectedListener = categories => {
     for (const listener of listeners) listener(categories);
@@ -67,6 +84,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     leadership,
     onError: options.onError,
     onProjected,
+    ...(tracing && { watch: traceProjections(tracing) }),
   });
   try {
     await projections.start();
@@ -95,12 +113,14 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const close = async () => {
     await projections.stop();
     await stores.close();
+    await tracing?.close();
   };
   measureProjections(metrics, services, () => readinessOf({ services }));
   return {
     services,
     stores,
     metrics,
+    tracing,
     onProjected: listener => void listeners.push(listener),
     close: () => (closing ??= close()),
   };

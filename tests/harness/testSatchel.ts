@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { localTokens } from '../../src/access/tokens.js';
 import { SYSTEM } from '../../src/access/viewer.js';
 import { locationsOf } from '../../src/cli/locations.js';
-import { startServing } from '../../src/cli/serve.js';
+import { startServing, tracingOf } from '../../src/cli/serve.js';
 import { execute } from '../../src/commands/execute.js';
 import { type Config, loadConfig } from '../../src/config.js';
 import { SimulatedClock } from '../../src/kernel/clock.js';
@@ -99,6 +99,7 @@ export class TestSatchel {
     const fail = (error: Error) => process.stderr.write(`${error.stack}\n`);
     this.satchel = await openSatchel({
       ...locationsOf(config),
+      tracing: await tracingOf(config, createLogger('silent')),
       clock: this.clock,
       mutationWait: config.mutationWait,
       requestTimeout: config.requestTimeout,
@@ -128,6 +129,11 @@ export class TestSatchel {
 
   async close(): Promise<void> {
     await this.server.close();
+    await this.remove();
+  }
+
+  /** Takes away the engines and files of one that has been stopped. */
+  async remove(): Promise<void> {
     await this.engines?.stop();
     rmSync(this.directory, { recursive: true, force: true });
   }

@@ -1,11 +1,13 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
-import type { CommandObserver } from '../../commands/observed.js';
 import type { StoreObserver } from '../../eventstore/port.js';
 import { operationNames } from './operationNames.js';
 import { measureProcess } from './process.js';
 
 /** `fault`: something of ours failed. `error`: the client was told what is wrong with what it asked. */
 export type OperationResult = 'ok' | 'error' | 'fault';
+
+/** Recorded, now or when it came before; against a rule; not for this viewer; or broken off by a fault. */
+export type CommandResult = 'done' | 'refused' | 'denied' | 'failed';
 
 /** `conflict`: someone else was faster, or the command came before. */
 export type AppendResult = 'done' | 'conflict' | 'failed';
@@ -24,8 +26,8 @@ export interface FinishedOperation {
  */
 export interface Metrics {
   readonly registry: Registry;
-  readonly command: CommandObserver;
   readonly store: StoreObserver;
+  command(command: string, result: CommandResult, seconds: number): void;
   append(result: AppendResult, seconds: number): void;
   operation(finished: FinishedOperation): void;
   /** Adds those whom `count` counts to the subscribers. */
