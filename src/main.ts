@@ -12,6 +12,7 @@ import { init } from './cli/init.js';
 import { listParked, retryParked } from './cli/parked.js';
 import { rebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
+import { status } from './cli/status.js';
 import { token } from './cli/token.js';
 import { type Config, loadConfig } from './config.js';
 
@@ -137,6 +138,12 @@ program
   .description('Takes parked events in once more, when what was wrong is mended. May run beside a server.')
   .argument('[stream]', 'the stream, as `satchel parked` names it; all of them, if left out')
   .action((stream: string | undefined) => retryParked(config(), stream));
+
+program
+  .command('status')
+  .description('Tells how a running server stands; the exit code is 0 if well, 2 if degraded, 3 if down.')
+  .option('--url <url>', 'address of the server; by default, where the settings have it')
+  .action((options: { url?: string }) => status(config(), options));
 
 program
   .command('schema')

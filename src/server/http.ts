@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule, subscribe } from 'graphql';
 import type { Config } from '../config.js';
 import { limitRules, type QueryLimits } from '../graphql/limits.js';
+import { urlOf } from './address.js';
 import { createApollo } from './apollo.js';
 import { createApp } from './app.js';
 import { deadlineOf } from './deadline.js';
@@ -121,7 +122,7 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
     await apollo.stop();
   };
   return {
-    url: urlOf(config.host, app.server.address() as AddressInfo),
+    url: urlOf(config.host, (app.server.address() as AddressInfo).port),
     close: () => (closing ??= close()),
   };
 }
@@ -140,8 +141,3 @@ async function drain(app: FastifyInstance, endpoints: readonly Endpoint[], timeo
   await Promise.all([...endpoints.map(endpoint => endpoint.drain(timeoutMs)), app.close()]);
   clearTimeout(patience);
 }
-
-const urlOf = (host: string, { port }: AddressInfo): string => {
-  const reachable = host === '0.0.0.0' || host === '::' ? 'localhost' : host;
-  return `http://${reachable.includes(':') ? `[${reachable}]` : reachable}:${port}`;
-};

@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { FastifyInstance } from 'fastify';
+import { urlOf } from '../address.js';
 import type { Logger } from '../logger.js';
 import type { Metrics } from './metrics.js';
 
@@ -35,7 +36,7 @@ export async function listenForMetrics(
   });
   await listen(server, host, port);
   return {
-    url: `http://${host.includes(':') ? `[${host}]` : host}:${(server.address() as AddressInfo).port}${PATH}`,
+    url: `${urlOf(host, (server.address() as AddressInfo).port)}${PATH}`,
     close: () =>
       new Promise(resolve => {
         server.close(() => resolve());
