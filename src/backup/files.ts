@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, rmSync, statSync, writeFileSync } from 'node:fs';
+import { closeSync, fsyncSync, openSync, rmdirSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { open } from 'node:fs/promises';
 import { BackupRefused } from './errors.js';
 
@@ -50,6 +50,15 @@ export function sync(path: string): void {
 
 export function writeDurably(path: string, text: string): void {
   writeFileSync(path, text, { mode: OWNER_ALONE, flag: 'wx', flush: true });
+}
+
+/** Takes away a folder that is empty; in any other, somebody else has put something meanwhile. */
+export function removeIfEmpty(folder: string): void {
+  try {
+    rmdirSync(folder);
+  } catch (error) {
+    if (!['ENOTEMPTY', 'EEXIST', 'ENOENT'].includes((error as NodeJS.ErrnoException).code ?? '')) throw error;
+  }
 }
 
 /** Takes away what SQLite leaves beside a file that is closed: its log, emptied before, and the index of that. */

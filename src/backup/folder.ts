@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, renameSync, rmSync, statSync } from 'node:fs';
 import { basename, dirname, join, resolve } from 'node:path';
 import { BackupRefused } from './errors.js';
-import { asDiskError, sync } from './files.js';
+import { asDiskError, removeIfEmpty, sync } from './files.js';
 
 /** @throws BackupRefused unless there is nothing of this name, or an empty folder that can be replaced */
 function requireFree(folder: string): void {
@@ -39,7 +39,7 @@ export async function fillFolder<Result>(name: string, fill: (partial: string) =
     return result;
   } catch (error) {
     rmSync(partial, { recursive: true, force: true });
-    if (madeParent) rmSync(madeParent, { recursive: true, force: true });
+    if (madeParent) removeIfEmpty(parent);
     throw asDiskError(error, folder);
   }
 }

@@ -5,7 +5,7 @@ import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { openEvents } from '../server/openEvents.js';
 import { FILES, type StoreLocations } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
-import { asDiskError } from './files.js';
+import { asDiskError, removeIfEmpty } from './files.js';
 import { type Manifest, readManifest } from './manifest.js';
 import { placeAll, requireNoEvents, requireNoFiles, requireNoReadModels, STAGE } from './place.js';
 import { type Staged, stage } from './stage.js';
@@ -37,10 +37,10 @@ export async function restoreBackup({ folder, target, resume, onBegin, signal }:
     placeAll(filesFor(staged, target));
     return manifest;
   } catch (error) {
-    if (made) rmSync(made, { recursive: true });
     throw asDiskError(error, target.data);
   } finally {
     rmSync(work, { recursive: true, force: true });
+    if (made) removeIfEmpty(target.data);
   }
 }
 

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
@@ -113,6 +113,14 @@ describe('a backup restored onto EventStoreDB', () => {
     refused(await restore('--resume'), 'The target holds other events');
     expect(recorded().length).toBe(there);
     expect(existsSync(data)).toBe(false);
+  });
+
+  it('leaves alone what has come meanwhile', { timeout: 60_000 }, async () => {
+    const running = program.start(['restore', backup], settings);
+    const vault = join(data, 'vault.db');
+    whenTold(running, /^Copying/m, () => writeFileSync(vault, 'of another'));
+    refused(await running.ended, `${vault}: has come meanwhile`);
+    expect(readFileSync(vault, 'utf8')).toBe('of another');
   });
 
   it('says so when the server goes away in between, and leaves no file', { timeout: 60_000 }, async () => {
