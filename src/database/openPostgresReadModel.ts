@@ -12,21 +12,27 @@ export async function openPostgresReadModel(
   connectionString: string,
   { requestTimeout = 0 }: { readonly requestTimeout?: number | undefined } = {},
 ): Promise<OpenReadModel> {
-  const open = async (statementTimeoutMs: number) =>
-    new Kysely<ReadTables>({
-      dialect: new PostgresDialect({ pool: await openPool(connectionString, { statementTimeoutMs }) }),
-    });
-  const db = await open(0);
-  const openSession = (options: SessionOptions) => openOneSession(connectionString, options);
-  if (requestTimeout === 0) return { db, forRequests: db, openSession, close: () => db.destroy() };
-  try {
-    const forRequests = await open(requestTimeout);
+  const open = async (statementTimeoutMs: number) => {
+    const pool = await openPool(connectionString, { statementTimeoutMs });
+    const db = new Kysely<ReadTables>({ dialect: new PostgresDialect({ pool }) });
     const close = async () => {
-      await Promise.all([db.destroy(), forRequests.destroy()]);
+      await db.destroy();
+      // Kysely lets go of what it has used, and the process would wait for the rest.
+      if (!pool.ended) await pool.end();
     };
-    return { db, forRequests, openSession, close };
+    return { db, close };
+  };
+  const openSession = (options: SessionOptions) => openOneSession(connectionString, options);
+  const { db, close } = await open(0);
+  if (requestTimeout === 0) return { db, forRequests: db, openSession, close };
+  try {
+    const requests = await open(requestTimeout);
+    const closeBoth = async () => {
+      await Promise.all([close(), requests.close()]);
+    };
+    return { db, forRequests: requests.db, openSession, close: closeBoth };
   } catch (error) {
-    await db.destroy();
+    await close();
     throw error;
   }
 }

@@ -69,7 +69,11 @@ export async function startCluster(): Promise<Cluster> {
     SATCHEL_EVENTSTORE: `esdb://127.0.0.1:${standIn.port}?tls=false`,
     SATCHEL_DATABASE: await postgres.makeDatabase('cluster'),
   };
-  const init = await program.run(['init', '--county', '康县公安局', '--admin', '管理员甲'], settings);
+  // On another database, so that those who serve begin on an empty one.
+  const init = await program.run(['init', '--county', '康县公安局', '--admin', '管理员甲'], {
+    ...settings,
+    SATCHEL_DATABASE: await postgres.makeDatabase('init'),
+  });
   const [, county = '', token = ''] = /County (\S+)[\s\S]*Token \(.*\):\n(\S+)/.exec(init.stdout) ?? [];
   if (!token) throw new Error(`init failed: ${init.stderr}`);
   const members = new Set<Member>();

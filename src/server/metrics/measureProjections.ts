@@ -59,7 +59,20 @@ export function measureProjections(metrics: Metrics, sources: Sources, readiness
     help: '1 while /readyz answers 200',
     registers: [metrics.registry],
   });
+  const leads = new Gauge({
+    name: 'satchel_projection_leader',
+    help: '1 while this process runs the projections; of several that share a database, one does',
+    registers: [metrics.registry],
+  });
+  const terms = new Gauge({
+    name: 'satchel_projection_leader_terms',
+    help: 'How often this process has begun to run the projections',
+    registers: [metrics.registry],
+  });
   metrics.onLook(async () => {
+    const { leadership } = sources.projections;
+    leads.set(leadership.leads ? 1 : 0);
+    terms.set(leadership.terms);
     const all = sources.projections.status();
     leads.set(sources.projections.leadership.leads ? 1 : 0);
     for (const { name, stopped: reason, parkedStreams } of all) {
