@@ -6,7 +6,7 @@ type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer 
 /** What the program is told, checked. */
 export type Config = Omit<
   Values,
-  'graphiql' | 'introspection' | 'metrics' | 'masterKeyFile' | 'eventStoreFile' | 'databaseFile'
+  'graphiql' | 'introspection' | 'metrics' | 'masterKeyFile' | 'eventStoreFile' | 'databaseFile' | 'vaultFile'
 > & {
   readonly graphiql: boolean;
   readonly introspection: boolean;
@@ -43,13 +43,14 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
   const problems = [...unknownNames(given), ...inBothForms(given)];
   const values = parse(given, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { masterKeyFile, eventStoreFile, databaseFile, graphiql, introspection, metrics, ...rest } = values;
+  const { masterKeyFile, eventStoreFile, databaseFile, vaultFile, graphiql, introspection, metrics, ...rest } = values;
   const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
   return {
     ...rest,
     masterKey: rest.masterKey ?? masterKeyFile,
     eventStore: rest.eventStore ?? eventStoreFile,
     database: rest.database ?? databaseFile,
+    vault: rest.vault ?? vaultFile,
     graphiql: isOn(graphiql),
     introspection: isOn(introspection),
     metrics: typeof metrics === 'object' ? metrics : isOn(metrics) ? 'api' : 'off',
@@ -69,6 +70,7 @@ const FORMS = [
   [table.masterKey, table.masterKeyFile],
   [table.eventStore, table.eventStoreFile],
   [table.database, table.databaseFile],
+  [table.vault, table.vaultFile],
 ] as const;
 
 const inBothForms = (given: Given): SettingProblem[] =>

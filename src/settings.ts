@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseMasterKey } from './access/vault/masterKey.js';
 import { POSTGRES_RULE } from './database/postgres.js';
-import { parsePostgresAddress } from './database/postgresAddress.js';
+import { isPostgresAddress, parsePostgresAddress } from './database/postgresAddress.js';
 import { parseAddress } from './eventstore/eventstoredb/address.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
@@ -79,6 +79,13 @@ const inFile = <Value>(parser: z.ZodType<Value, string>): z.ZodType<Value, strin
 
 const postgres = z.string().refine(text => parsePostgresAddress(text) !== undefined, POSTGRES_RULE);
 
+const PLACE_RULE = 'must be the path of a file, or an address of PostgreSQL, postgres://…';
+/** Whatever looks like an address is one, or wrong: as the name of a file it would put a password into errors. */
+const vaultPlace = z
+  .string()
+  .refine(text => isPostgresAddress(text) || !text.includes('://'), PLACE_RULE)
+  .refine(text => !isPostgresAddress(text) || parsePostgresAddress(text) !== undefined, POSTGRES_RULE);
+
 const ORIGIN = /^https?:\/\/[^/\s,]+$/;
 const origins = z
   .string()
@@ -147,14 +154,26 @@ export const table = {
     'SATCHEL_DATABASE',
     undefined,
     postgres,
-    'PostgreSQL database for the read models, `postgres://…`; a file in the data directory, if left out. ' +
-      'The vault is a file in either case',
+    'PostgreSQL database for the read models, `postgres://…`; a file in the data directory, if left out',
     true,
   ),
   databaseFile: setting<string | undefined>(
     'SATCHEL_DATABASE_FILE',
     undefined,
     inFile(postgres),
+    'File that holds that address, instead of it',
+  ),
+  vault: setting<string | undefined>(
+    'SATCHEL_VAULT',
+    undefined,
+    vaultPlace,
+    'Where the keys of personal data are, if not with the read models: another PostgreSQL database, `postgres://…`, or the path of a file',
+    true,
+  ),
+  vaultFile: setting<string | undefined>(
+    'SATCHEL_VAULT_FILE',
+    undefined,
+    inFile(vaultPlace),
     'File that holds that address, instead of it',
   ),
   host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),

@@ -58,8 +58,8 @@ export class AppointmentType extends Recorded<Appointment> {
   }
 
   @Field(() => String, { nullable: true, description: 'What exactly; sealed, so never shown here in words.' })
-  details(@Ctx() { services }: RequestContext): string | undefined {
-    const text = reveal(services.lens, this.state.details);
+  async details(@Ctx() { services }: RequestContext): Promise<string | undefined> {
+    const text = await reveal(services.lens, this.state.details);
     return text === undefined ? undefined : maskValue('TEXT', text);
   }
 

@@ -1,7 +1,7 @@
 import { statSync } from 'node:fs';
 import { join } from 'node:path';
 import { WrongMasterKey } from '../access/vault/errors.js';
-import { openVault } from '../access/vault/sqliteVault.js';
+import { openVault } from '../access/vault/openVault.js';
 import { EventsDigest } from '../eventstore/copy/eventsDigest.js';
 import { openEvents } from '../server/openEvents.js';
 import { BackupDamaged } from './errors.js';
@@ -36,7 +36,7 @@ export async function stage(options: StageOptions): Promise<Staged> {
   const vault = await copyChecked(options, manifest.vault);
   await requireEvents(folder, manifest, join(backup, manifest.events.file));
   try {
-    openVault({ file: vault, masterKey }).close();
+    await (await openVault({ at: vault, masterKey, make: false })).close();
   } catch (error) {
     throw error instanceof WrongMasterKey ? new WrongMasterKey(join(backup, manifest.vault.file)) : error;
   }

@@ -96,7 +96,7 @@ async function serveCounty(config: Config, store: DemoStore): Promise<RunningSer
   // Whatever event store or database is set: the sample county has no business among real work.
   const satchel = await openForServing(config, logger, { data: store.data, masterKey: store.masterKey });
   try {
-    const badges = await badgesOf(localTokens(satchel.stores.vault.secret('token-signing')));
+    const badges = await badgesOf(localTokens(await satchel.stores.vault.secret('token-signing')));
     const server = await startServing(satchel, config, logger, {
       samples: sampleQueries,
       tokens: badges.map(({ role, token }) => ({ role, token })),

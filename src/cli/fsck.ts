@@ -1,7 +1,6 @@
-import { existsSync } from 'node:fs';
-import { join } from 'node:path';
+import { VaultNotThere } from '../access/vault/errors.js';
+import { openVault } from '../access/vault/openVault.js';
 import { lensOf } from '../access/vault/sealFields.js';
-import { openVault } from '../access/vault/sqliteVault.js';
 import type { Vault } from '../access/vault/vault.js';
 import { type FsckReport, fsck, type UnfitEvent } from '../audit/fsck/fsck.js';
 import { RULES, type Rule } from '../audit/fsck/rules.js';
@@ -9,7 +8,7 @@ import type { Config } from '../config.js';
 import { countedIn, countOf } from '../kernel/position.js';
 import { openEvents } from '../server/openEvents.js';
 import { eventDefinitions, upcasters } from '../server/registry.js';
-import { FILES } from '../server/stores.js';
+import { vaultPlaceOf } from '../server/stores.js';
 import { UsageError } from './errors.js';
 import { eventsLocationOf } from './locations.js';
 import { progressBar } from './progress.js';
@@ -46,13 +45,16 @@ function printUnfit(report: FsckReport, first: UnfitEvent): void {
 }
 
 /** The vault, if there is a key to open it with; it is never made here. @throws UsageError when it is not there */
-function openVaultToCheck({ data, masterKey }: Config): Vault | undefined {
+async function openVaultToCheck({ masterKey, ...locations }: Config): Promise<Vault | undefined> {
   if (!masterKey) return undefined;
-  const file = join(data, FILES.vault);
-  if (existsSync(file)) return openVault({ file, masterKey });
-  throw new UsageError(
-    `${file}: is not there, so no sealed value can be opened; restore the vault, or leave the master key out to check everything else`,
-  );
+  try {
+    return await openVault({ at: vaultPlaceOf(locations), masterKey, make: false });
+  } catch (error) {
+    if (!(error instanceof VaultNotThere)) throw error;
+    throw new UsageError(
+      `${error.place}: is not there, so no sealed value can be opened; restore the vault, or leave the master key out to check everything else`,
+    );
+  }
 }
 
 /**
@@ -63,20 +65,20 @@ export async function checkStore(config: Config): Promise<void> {
   const events = await openEvents(eventsLocationOf(config), { readOnly: true });
   let vault: Vault | undefined;
   try {
-    vault = openVaultToCheck(config);
+    vault = await openVaultToCheck(config);
     const head = await events.head();
     const bar = progressBar({ name: 'Checking', total: countOf(head), unit: countedIn(head) });
     const report = await fsck({
       store: events,
       definitions: eventDefinitions,
       upcasters,
-      open: vault && lensOf(vault).open,
+      open: vault && (await lensOf(vault)).open,
       onProgress: position => bar.update(countOf(position)),
     }).finally(() => bar.stop());
     print(report);
     if (report.unfit > 0) process.exitCode = UNFIT;
   } finally {
-    vault?.close();
+    await vault?.close();
     await events.close();
   }
 }

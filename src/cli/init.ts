@@ -51,7 +51,7 @@ export const init = (config: Config, options: InitOptions): Promise<void> =>
       role: 'ADMIN',
       post: '管理员',
     });
-    const tokens = localTokens(satchel.stores.vault.secret('token-signing'));
+    const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));
     const token = await tokens.issueToken({ subject: admin, expiresIn: parseDuration(options.expires) });
     process.stdout.write(`County ${county}\nAdministrator ${admin}\n\nToken (${options.expires}):\n${token}\n`);
   });

@@ -12,5 +12,6 @@ export const eventsLocationOf = ({ data, eventStore, eventStoreCaFile }: Config)
 export const locationsOf = (config: Config): StoreLocations => ({
   ...eventsLocationOf(config),
   database: config.database,
+  vault: config.vault,
   masterKey: masterKeyOf(config),
 });

@@ -41,7 +41,7 @@ export const retryParked = (config: Config, streamId: string | undefined): Promi
     const ids = new Set((await parkedIn(stores)).map(stream => stream.streamId));
     if (streamId !== undefined && !ids.has(streamId))
       throw new UsageError(`${streamId} is not parked; \`satchel parked\` lists what is`);
-    const services = { store: stores.events, db: stores.readModel.db, views, lens: lensOf(stores.vault) };
+    const services = { store: stores.events, db: stores.readModel.db, views, lens: await lensOf(stores.vault) };
     for (const id of streamId === undefined ? ids : [streamId]) {
       const { taken, failed } = await retryStream(services, id);
       say(`${id}  ${taken} events taken in${failed.map(({ message }) => `; ${message}`).join('')}`);

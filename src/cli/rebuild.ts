@@ -32,7 +32,7 @@ async function project({ events, vault, leadership, readModel: { db } }: Stores,
     failed = error;
   };
   const bar = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
-  const runner = new ProjectionRunner({ store: events, db, views, lens: lensOf(vault), leadership, onError });
+  const runner = new ProjectionRunner({ store: events, db, views, lens: await lensOf(vault), leadership, onError });
   await runner.start();
   while (!failed && comparePositions(runner.position, head) < 0) {
     await runner.reached(head, POLL_MS);

@@ -38,7 +38,7 @@ export async function openForServing(
   });
 }
 
-export function startServing(
+export async function startServing(
   satchel: Satchel,
   config: Config,
   logger: Logger,
@@ -48,7 +48,7 @@ export function startServing(
   satchel.onProjected(directory.invalidate);
   return runSatchel({
     satchel,
-    tokens: localTokens(satchel.stores.vault.secret('token-signing')),
+    tokens: localTokens(await satchel.stores.vault.secret('token-signing')),
     resolveViewer: directory.resolve,
     config,
     logger,

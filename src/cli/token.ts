@@ -1,9 +1,8 @@
-import { join } from 'node:path';
 import { localTokens } from '../access/tokens.js';
-import { openVault } from '../access/vault/sqliteVault.js';
+import { openVault } from '../access/vault/openVault.js';
 import type { Config } from '../config.js';
 import { openEvents } from '../server/openEvents.js';
-import { FILES } from '../server/stores.js';
+import { vaultPlaceOf } from '../server/stores.js';
 import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
 import { eventsLocationOf } from './locations.js';
@@ -25,11 +24,11 @@ async function requireRecorded(config: Config, personId: string): Promise<void> 
 export async function token(config: Config, personId: string, options: { readonly expires: string }): Promise<void> {
   const expiresIn = parseDuration(options.expires);
   await requireRecorded(config, personId);
-  const vault = openVault({ file: join(config.data, FILES.vault), masterKey: masterKeyOf(config) });
+  const vault = await openVault({ at: vaultPlaceOf(config), masterKey: masterKeyOf(config), make: false });
   try {
-    const tokens = localTokens(vault.secret('token-signing'));
+    const tokens = localTokens(await vault.secret('token-signing'));
     process.stdout.write(`${await tokens.issueToken({ subject: personId, expiresIn })}\n`);
   } finally {
-    vault.close();
+    await vault.close();
   }
 }

@@ -116,7 +116,7 @@ async function rulingOf(attempt: Attempt, snapshot: Snapshot, occurredAt: Date):
 }
 
 /** Leaves everything as it is: to see what events would come to. */
-const UNSEALED: Pick<Sealer, 'seal'> = { seal: (_definition, _eventId, _streamId, data) => data };
+const UNSEALED: Pick<Sealer, 'seal'> = { seal: async (_definition, _eventId, _streamId, data) => data };
 
 /** Nobody creates what they could not see: a case of another station is not there to be made. */
 function requireSight({ bound, viewer, id }: Attempt, events: readonly EventEnvelope[]): void {
@@ -151,8 +151,8 @@ async function tryOnce(attempt: Attempt): Promise<Outcome> {
   const sealedBy = (sealer: Pick<Sealer, 'seal'>) =>
     envelopesOf(bound.aggregate, snapshot, ruling.events, recording, sealer);
   // Before anything is sealed: a key is made for what is recorded, and for nothing else.
-  if (bound.command.creates) requireSight(attempt, sealedBy(UNSEALED));
-  const envelopes = sealedBy(services.sealer);
+  if (bound.command.creates) requireSight(attempt, await sealedBy(UNSEALED));
+  const envelopes = await sealedBy(services.sealer);
   const appended = await appendEnvelopes(services.store, snapshot, envelopes, recording);
   return { done: { streamId: id, firstRevision: snapshot.revision + 1, ...appended } };
 }

@@ -1,7 +1,9 @@
 /** What a decision may ask of other nouns. Each answer is a fact of the moment, written into the event. */
 export interface Lookup {
-  /** Nothing when no such resident is registered. `birthDate` is absent once the key is destroyed. */
-  resident(id: string): Promise<{ readonly birthDate?: string | undefined; readonly orgUnitId: string } | undefined>;
+  /** Nothing when no such resident is registered. */
+  resident(id: string): Promise<ResidentFact | undefined>;
+  /** The same with the date of birth unsealed, for rules that ask how old someone is. */
+  residentWithBirthDate(id: string): Promise<(ResidentFact & BirthFact) | undefined>;
   /** Id of the resident registered under this number, if any. */
   residentByNumber(number: string): Promise<string | undefined>;
   /** Id of the person whom a token of this issuer and subject names, if any. */
@@ -19,6 +21,15 @@ export interface Lookup {
   openingBalancesAround(orgUnitId: string, metric: string): Promise<readonly string[]>;
   /** The next number of a unit's cases in a year; the same again for the same command. */
   allocateCaseNumber(unitId: string, year: number, commandId: string, occurredAt: string): Promise<number>;
+}
+
+export interface ResidentFact {
+  readonly orgUnitId: string;
+}
+
+export interface BirthFact {
+  /** Absent when it was never known, and once the key is destroyed. */
+  readonly birthDate?: string | undefined;
 }
 
 export interface OfficerFact {

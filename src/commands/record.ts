@@ -10,7 +10,7 @@ import type { RuleSet } from '../kernel/ruleSet.js';
 
 /** Seals the personal fields of an event's data; everything else stays as it is. */
 export interface Sealer {
-  seal(definition: EventDefinition, eventId: string, streamId: string, data: unknown): unknown;
+  seal(definition: EventDefinition, eventId: string, streamId: string, data: unknown): Promise<unknown>;
   /** HMAC of a command's canonical input, base64url. */
   receiptHmac(input: unknown): string;
 }
@@ -47,18 +47,19 @@ function definitionOf(aggregate: Aggregate, event: NewEvent): EventDefinition {
 }
 
 /** The envelopes of new events, sealed, in order of revision behind the snapshot. */
-export function envelopesOf(
+export async function envelopesOf(
   aggregate: Aggregate,
   snapshot: Snapshot,
   events: readonly NewEvent[],
   recording: Recording,
   sealer: Pick<Sealer, 'seal'>,
-): EventEnvelope[] {
+): Promise<readonly EventEnvelope[]> {
   const { actor, commandId, ruleSet, now } = recording;
   const recordedAt = later(now.toISOString(), snapshot.lastRecordedAt);
   const occurredAt = recording.occurredAt.toISOString();
   let state = snapshot.state;
-  return events.map((event, ordinal) => {
+  const envelopes: EventEnvelope[] = [];
+  for (const [ordinal, event] of events.entries()) {
     const definition = definitionOf(aggregate, event);
     const id = eventId(actor.actorId, commandId, `${aggregate.category}/${ordinal}`);
     const data = definition.stored.parse(event.data);
@@ -83,12 +84,13 @@ export function envelopesOf(
       legalBasisCode: ruleSet.legalBasisCode,
       subjectIds: subjectsOf(definition, snapshot.id, data),
       attachments: [],
-      data: sealer.seal(definition, id, snapshot.id, data),
+      data: await sealer.seal(definition, id, snapshot.id, data),
     };
     state = evolveWith(aggregate, state, envelope);
     const divisionCode = aggregate.placeOf?.(state);
-    return divisionCode ? { ...envelope, place: { divisionCode } } : envelope;
-  });
+    envelopes.push(divisionCode ? { ...envelope, place: { divisionCode } } : envelope);
+  }
+  return envelopes;
 }
 
 /** Writes envelopes to the stream behind the snapshot, all or none, with the receipt of their command. */

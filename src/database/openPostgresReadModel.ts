@@ -1,7 +1,20 @@
 import { Kysely, PostgresDialect } from 'kysely';
 import type { OpenReadModel } from './openReadModel.js';
-import { openSession as openOneSession, openPool, type SessionOptions } from './postgres.js';
+import { openSession as openOneSession, openPool, type Probe, type SessionOptions } from './postgres.js';
 import type { ReadTables } from './readModel.js';
+
+/** The first that ends idle sessions by itself: the lock of a leader that was paused would never be free again. */
+const OLDEST_VERSION = 140_000;
+
+const QUESTIONS = `SELECT current_setting('server_version_num')::int AS version,
+  coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate"`;
+
+const holdsReadModels: Probe = async pool => {
+  const { version, mayCreate } = (await pool.query<{ version: number; mayCreate: boolean }>(QUESTIONS)).rows[0]!;
+  if (version < OLDEST_VERSION) return 'is on a PostgreSQL that is too old; 14 or later is needed';
+  if (!mayCreate) return 'does not let this user make tables; make the user the owner of the database';
+  return undefined;
+};
 
 /**
  * The read model in a PostgreSQL database. Its tables can be dropped while Satchel is down: they are built anew.
@@ -13,7 +26,7 @@ export async function openPostgresReadModel(
   { requestTimeout = 0 }: { readonly requestTimeout?: number | undefined } = {},
 ): Promise<OpenReadModel> {
   const open = async (statementTimeoutMs: number) => {
-    const pool = await openPool(connectionString, { statementTimeoutMs });
+    const pool = await openPool(connectionString, holdsReadModels, { statementTimeoutMs });
     const db = new Kysely<ReadTables>({ dialect: new PostgresDialect({ pool }) });
     const close = async () => {
       await db.destroy();

@@ -40,22 +40,13 @@ const connectionTo = (connectionString: string): pg.ClientConfig => ({
   keepAlive: true,
 });
 
-/** What the database must be like, asked before anything is written. */
-const PROBE = `SELECT current_setting('server_encoding') AS encoding,
-  current_setting('server_version_num')::int AS version,
-  coalesce(has_schema_privilege(current_schema(), 'CREATE'), false) AS "mayCreate"`;
+/** What a database must be like, asked before anything is written: nothing when it will do. */
+export type Probe = (pool: Pool) => Promise<string | undefined>;
 
-/** The first that ends idle sessions by itself: the lock of a leader that was paused would never be free again. */
-const OLDEST_VERSION = 140_000;
-
-async function problemOf(pool: Pool): Promise<string | undefined> {
-  const answer = await pool.query<{ encoding: string; version: number; mayCreate: boolean }>(PROBE);
-  const { encoding, version, mayCreate } = answer.rows[0]!;
-  if (version < OLDEST_VERSION) return 'is on a PostgreSQL that is too old; 14 or later is needed';
-  if (encoding !== 'UTF8') return `holds text as ${encoding}; make the database with ENCODING 'UTF8'`;
-  if (!mayCreate) return 'does not let this user make tables; make the user the owner of the database';
-  return undefined;
-}
+const holdsText: Probe = async pool => {
+  const [{ encoding }] = (await pool.query("SELECT current_setting('server_encoding') AS encoding")).rows;
+  return encoding === 'UTF8' ? undefined : `holds text as ${encoding}; make the database with ENCODING 'UTF8'`;
+};
 
 /** By SQLSTATE or the operating system's code; the message of the driver is left out where the code says enough. */
 function reasonOf(error: unknown): string {
@@ -71,17 +62,21 @@ function reasonOf(error: unknown): string {
 export interface PoolOptions {
   /** Longest time for one statement, in milliseconds; 0 for no limit. */
   readonly statementTimeoutMs?: number;
+  /** How many there are at the most; 10 by default. */
+  readonly connections?: number;
 }
 
 /**
  * Connects once, so that what is wrong is said at the start.
  * @throws DatabaseUnusable naming the address without its password
  */
-export async function openPool(connectionString: string, { statementTimeoutMs = 0 }: PoolOptions = {}): Promise<Pool> {
+export async function openPool(connectionString: string, probe: Probe, options: PoolOptions = {}): Promise<Pool> {
+  const { statementTimeoutMs = 0, connections = 10 } = options;
   const address = parsePostgresAddress(connectionString);
   if (!address) throw new DatabaseUnusable('The address of the PostgreSQL database', POSTGRES_RULE);
   const pool = new pg.Pool({
     ...connectionTo(connectionString),
+    max: connections,
     Client,
     ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),
   });
@@ -89,7 +84,7 @@ export async function openPool(connectionString: string, { statementTimeoutMs = 
   pool.on('error', () => undefined);
   let problem: string | undefined;
   try {
-    problem = await problemOf(pool);
+    problem = (await holdsText(pool)) ?? (await probe(pool));
   } catch (error) {
     await pool.end();
     throw new DatabaseUnusable(address.shown, reasonOf(error), { cause: error });

@@ -3,6 +3,11 @@ export interface PostgresAddress {
   readonly shown: string;
 }
 
+const PROTOCOL = /^postgres(ql)?:/i;
+
+/** Whether a text means a PostgreSQL database, rightly written or not. */
+export const isPostgresAddress = (text: string): boolean => PROTOCOL.test(text);
+
 /**
  * Undefined for what is no connection string. Strict about the path: a password with an unescaped `/` in it moves the
  * password's end there, and what is shown would tell it.
@@ -10,6 +15,6 @@ export interface PostgresAddress {
 export function parsePostgresAddress(text: string): PostgresAddress | undefined {
   if (!URL.canParse(text)) return undefined;
   const { protocol, username, host, pathname } = new URL(text);
-  if (!/^postgres(ql)?:$/.test(protocol) || host === '' || !/^\/[^/@]+$/.test(pathname)) return undefined;
+  if (!PROTOCOL.test(protocol) || host === '' || !/^\/[^/@]+$/.test(pathname)) return undefined;
   return { shown: `${protocol}//${username ? `${username}@` : ''}${host}${pathname}` };
 }

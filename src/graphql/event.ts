@@ -173,16 +173,16 @@ export class EventType {
   }
 
   @Field(() => Json, { description: 'What it says, as `schema/events` describes it, with personal values masked.' })
-  data(@Ctx() { services }: RequestContext): unknown {
+  async data(@Ctx() { services }: RequestContext): Promise<unknown> {
     const definition = this.source.aggregate.events[this.event.type];
     return definition ? maskData(definition, this.event.data, services.lens, legalDayOf(services.clock.now())) : {};
   }
 
   @Field(() => [EventField], { description: 'What it says, field by field, for people.' })
-  fields(@LocaleArg() locale: Locale, @Ctx() context: RequestContext): readonly EventField[] {
+  async fields(@LocaleArg() locale: Locale, @Ctx() context: RequestContext): Promise<readonly EventField[]> {
     const definition = this.source.aggregate.events[this.event.type];
     if (!definition) return [];
-    const data = this.data(context) as Readonly<Record<string, unknown>>;
+    const data = (await this.data(context)) as Readonly<Record<string, unknown>>;
     return Object.entries(definition.data.shape)
       .filter(([name]) => data[name] !== undefined)
       .map(([name, schema]) => {

@@ -1,19 +1,22 @@
 import type { EventDefinition } from '../kernel/events.js';
 import { ERASED, MINOR_MASK, maskValue } from '../kernel/masking.js';
-import { type LeafPlace, replaceLeaves } from '../kernel/paths.js';
-import { isSealed, type Personal } from '../kernel/personal.js';
+import { type LeafPlace, leafValues, replaceLeaves } from '../kernel/paths.js';
+import { isSealed, openedBy, type Personal, type Sealed } from '../kernel/personal.js';
 import { ageOn } from '../kernel/residentNumber.js';
+import { openAll } from '../projections/openAll.js';
 import type { Lens } from '../projections/view.js';
 
 /** The value behind a personal field, whether it is sealed (in a store) or still in the clear (in a decision). */
-export const reveal = <T>(lens: Lens, value: Personal<T> | undefined): T | undefined =>
-  isSealed(value) ? (lens.open(value) as T) : value;
+export const reveal = async <T>(lens: Lens, value: Personal<T> | undefined): Promise<T | undefined> =>
+  isSealed(value) ? ((await lens.open(value)) as T) : value;
 
 /** Years (Civil Code art. 17). */
 const ADULT = 18;
 
-const isMinor = (parent: Readonly<Record<string, unknown>>, lens: Lens, today: string): boolean => {
-  const birthDate = reveal(lens, parent.birthDate as Personal<string> | undefined);
+type Open = (sealed: Sealed) => unknown;
+
+const isMinor = (parent: Readonly<Record<string, unknown>>, open: Open, today: string): boolean => {
+  const birthDate = openedBy(open, parent.birthDate as Personal<string> | undefined);
   return typeof birthDate === 'string' && birthDate !== ERASED && ageOn(birthDate, today) < ADULT;
 };
 
@@ -21,13 +24,22 @@ const isMinor = (parent: Readonly<Record<string, unknown>>, lens: Lens, today: s
  * An event's data with every personal value masked: what anyone who may see the event may see of it.
  * @param today legal day on which it is looked at: who is a minor then is masked whole
  */
-export function maskData(definition: EventDefinition, data: unknown, lens: Lens, today: string): unknown {
+export async function maskData(
+  definition: EventDefinition,
+  data: unknown,
+  lens: Lens,
+  today: string,
+): Promise<unknown> {
+  const open = await openAll(
+    lens,
+    definition.personal.flatMap(({ path }) => leafValues(data, path)),
+  );
   let masked = data;
   for (const { path, meta } of definition.personal)
     masked = replaceLeaves(masked, path, (leaf, place: LeafPlace) =>
-      isMinor(place.parent, lens, today)
+      isMinor(place.parent, open, today)
         ? MINOR_MASK
-        : maskValue(meta.personal?.mask ?? 'TEXT', reveal(lens, leaf as Personal<unknown>)),
+        : maskValue(meta.personal?.mask ?? 'TEXT', openedBy(open, leaf as Personal<unknown>)),
     );
   return masked;
 }

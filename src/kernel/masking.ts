@@ -54,7 +54,7 @@ const MASKS: Readonly<Record<Mask, (text: string) => string>> = {
 };
 
 /** How a personal value looks in an ordinary field; what was erased stays visibly so. */
-export function maskValue(mask: Mask, value: unknown): string {
+export function maskValue<Value>(mask: Mask, value: Value extends PromiseLike<unknown> ? never : Value): string {
   if (value === ERASED) return ERASED;
   return typeof value === 'string' ? MASKS[mask](value) : SEALED_TEXT;
 }

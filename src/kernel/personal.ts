@@ -28,3 +28,7 @@ export const isSealed = (value: unknown): value is Sealed =>
   'at' in value &&
   'ciphertext' in value &&
   'commitment' in value;
+
+/** The value behind a personal one, whether it is sealed (in a store) or still in the clear (in a decision). */
+export const openedBy = <T>(open: (sealed: Sealed) => unknown, value: Personal<T> | undefined): T | undefined =>
+  isSealed(value) ? (open(value) as T) : value;

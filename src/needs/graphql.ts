@@ -55,8 +55,8 @@ export class NeedType extends Recorded<Need> {
   }
 
   @Field(() => String, { nullable: true, description: 'What is asked for; sealed, so never shown here in words.' })
-  summary(@Ctx() { services }: RequestContext): string | undefined {
-    const text = reveal(services.lens, this.state.summary);
+  async summary(@Ctx() { services }: RequestContext): Promise<string | undefined> {
+    const text = await reveal(services.lens, this.state.summary);
     return text === undefined ? undefined : maskValue('TEXT', text);
   }
 
@@ -64,9 +64,9 @@ export class NeedType extends Recorded<Need> {
     nullable: true,
     description: 'Why the resident needs special care: for the station that is responsible, null for others.',
   })
-  vulnerable(@Ctx() { viewer, services }: RequestContext): readonly string[] | undefined {
+  async vulnerable(@Ctx() { viewer, services }: RequestContext): Promise<readonly string[] | undefined> {
     if (!hasRole(viewer, STATION_ROLES) || !inScope(viewer, this.state.orgUnitId)) return undefined;
-    const opened: unknown = reveal(services.lens, this.state.vulnerable ?? []);
+    const opened: unknown = await reveal(services.lens, this.state.vulnerable ?? []);
     return opened === ERASED ? undefined : (opened as readonly string[]);
   }
 

@@ -2,14 +2,14 @@ import type { RecordedEvent } from '../eventstore/port.js';
 import { type Aggregate, advance, emptySnapshot, type Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import type { Position } from '../kernel/position.js';
-import type { ColumnType, Lens, Row, View } from './view.js';
+import type { ColumnType, Row, View } from './view.js';
 
 export interface DocumentColumns<State> {
   readonly version: number;
   /** Columns to filter and sort by, beside those of every document. */
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly indexes?: readonly (readonly string[])[];
-  row(snapshot: Snapshot<State>, lens: Lens): Readonly<Record<string, unknown>>;
+  row(snapshot: Snapshot<State>): Readonly<Record<string, unknown>>;
 }
 
 const BEFORE = {
@@ -70,6 +70,6 @@ export function documentView<State>(
       const before = row ? snapshotOf<State>(row) : emptySnapshot(noun, key);
       return rowOf(advance(noun, before, event), event.position);
     },
-    complete: (row, lens) => ({ ...row, ...document.row(snapshotOf<State>(row), lens) }),
+    complete: row => ({ ...row, ...document.row(snapshotOf<State>(row)) }),
   };
 }

@@ -2,8 +2,9 @@ import { isOutage } from '../database/outage.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
 import { storable } from '../database/storable.js';
 import type { RecordedEvent } from '../eventstore/port.js';
+import { openAll } from './openAll.js';
 import { readRows, writeRows } from './rows.js';
-import type { Lens, Row, View } from './view.js';
+import type { FoldLens, Lens, Row, View } from './view.js';
 
 /** What a batch makes of one view: rows by key, `undefined` for those to be deleted. */
 export type Changes = ReadonlyMap<string, Row | undefined>;
@@ -48,19 +49,20 @@ export async function foldBatch(
   if (keysOf.size === 0) return new Map();
   const keys = new Set([...keysOf.values()].flat());
   const rows: Map<string, Row | undefined> = await readRows(db, view, [...keys]);
+  const opened = await openedFor(view, [...keysOf.keys()], lens);
   const lastChange = new Map<string, RecordedEvent>();
   for (const [event, touched] of keysOf)
     for (const key of touched) {
       rows.set(
         key,
-        guarded(view, event, () => view.fold(rows.get(key), event, key, lens)),
+        guarded(view, event, () => view.fold(rows.get(key), event, key, opened)),
       );
       lastChange.set(key, event);
     }
   const changed = new Map<string, Row | undefined>();
   for (const [key, event] of lastChange) {
     const row = rows.get(key);
-    changed.set(key, row && view.complete ? guarded(view, event, () => view.complete?.(row, lens)) : row);
+    changed.set(key, row && view.complete ? guarded(view, event, () => view.complete?.(row)) : row);
   }
   return changed;
 }
@@ -73,6 +75,11 @@ function keysOfEach(view: View, events: readonly RecordedEvent[]): ReadonlyMap<R
     if (keys.length > 0) touched.set(event, keys);
   }
   return touched;
+}
+
+async function openedFor(view: View, events: readonly RecordedEvent[], lens: Lens): Promise<FoldLens> {
+  const values = events.flatMap(event => (view.opens ? guarded(view, event, () => view.opens?.(event) ?? []) : []));
+  return { open: await openAll(lens, values), blindIndex: lens.blindIndex };
 }
 
 function guarded<T>(view: View, event: RecordedEvent, step: () => T): T {

@@ -6,12 +6,17 @@ export type ColumnType = 'text' | 'integer' | 'json';
 /** A row of a read model as a fold sees it: `json` columns parsed, the key in `id`. */
 export type Row = Readonly<Record<string, unknown>>;
 
-/** What a fold may do with personal values: never write them down, only what is masked or blind. */
+/** What readers may do with personal values: never write them down, only what is masked or blind. */
 export interface Lens {
-  /** The value, or `[已删除]` once its key is destroyed. */
-  open(sealed: Sealed): unknown;
+  /** The value, or `[已删除]` once its key is destroyed. Keys of values opened at the same moment are fetched together. */
+  open(sealed: Sealed): Promise<unknown>;
   /** Keyed hash of a normalised resident number, for lookups by equality. */
   blindIndex(number: string): string;
+}
+
+/** The same for a fold, which waits for nothing: it reads what its view has opened beforehand. */
+export interface FoldLens extends Pick<Lens, 'blindIndex'> {
+  open(sealed: Sealed): unknown;
 }
 
 /**
@@ -30,9 +35,11 @@ export interface View {
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly indexes: readonly (readonly string[])[];
   keysOf(event: RecordedEvent): readonly string[];
-  fold(row: Row | undefined, event: RecordedEvent, key: string, lens: Lens): Row | undefined;
+  /** Personal values of an event with keys that the fold reads; none by default. */
+  opens?(event: RecordedEvent): readonly unknown[];
+  fold(row: Row | undefined, event: RecordedEvent, key: string, lens: FoldLens): Row | undefined;
   /** Adds the columns that follow from the rest of the row; asked once a batch, however many events changed it. */
-  complete?(row: Row, lens: Lens): Row;
+  complete?(row: Row): Row;
 }
 
 /** Columns that say how fresh a row is; they differ between stores and are left out of digests. */

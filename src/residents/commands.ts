@@ -103,7 +103,7 @@ export const updateContact = command({
   conflictsWith: ['ContactUpdated', 'ResidentRestricted'],
   guard: unrestricted,
   // Sealed anew with the contact, so that the history knows a minor's and masks all of it.
-  facts: async (_input, state, lookup) => (state.id ? lookup.resident(state.id) : undefined),
+  facts: async (_input, state, lookup) => (state.id ? lookup.residentWithBirthDate(state.id) : undefined),
   decide: (_state, input, { facts }) =>
     decision(
       [

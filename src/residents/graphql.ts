@@ -54,37 +54,41 @@ export class ResidentType extends Recorded<Resident> {
     return resident as unknown as Aggregate;
   }
 
-  private masked(value: Personal<string> | undefined, mask: Mask, context: RequestContext): string | undefined {
+  private masked(
+    value: Personal<string> | undefined,
+    mask: Mask,
+    context: RequestContext,
+  ): Promise<string | undefined> {
     return maskedOf(this.state, value, mask, context.services.lens, todayOf(context));
   }
 
   @Field(() => NameMasked, { nullable: true, description: 'Surname alone; nothing of a minor.' })
-  name(@Ctx() context: RequestContext): string | undefined {
+  name(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.masked(this.state.name, 'NAME', context);
   }
 
   /** Surname alone, of a minor too: only for who runs the minor's case. */
-  surname({ services }: RequestContext): string | undefined {
-    return this.state.name && maskValue('NAME', reveal(services.lens, this.state.name));
+  async surname({ services }: RequestContext): Promise<string | undefined> {
+    return this.state.name && maskValue('NAME', await reveal(services.lens, this.state.name));
   }
 
   @Field(() => ResidentNumberMasked, { nullable: true, description: 'Resident number; null for who has none.' })
-  number(@Ctx() context: RequestContext): string | undefined {
+  number(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.masked(this.state.number, 'NUMBER', context);
   }
 
   @Field(() => PhoneMasked, { nullable: true, description: 'Phone number.' })
-  phone(@Ctx() context: RequestContext): string | undefined {
+  phone(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.masked(this.state.phone, 'PHONE', context);
   }
 
   @Field(() => AddressMasked, { nullable: true, description: 'Address, down to the village.' })
-  address(@Ctx() context: RequestContext): string | undefined {
+  address(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.masked(this.state.address, 'ADDRESS', context);
   }
 
   @Field(() => AddressMasked, { nullable: true, description: 'Village or neighbourhood.' })
-  village(@Ctx() context: RequestContext): string | undefined {
+  village(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.masked(this.state.village, 'ADDRESS', context);
   }
 
@@ -94,12 +98,12 @@ export class ResidentType extends Recorded<Resident> {
   }
 
   @Field(() => enumOf(AgeBand), { nullable: true, description: 'Age, roughly; null if the date of birth is unknown.' })
-  ageBand(@Ctx() context: RequestContext): string | undefined {
+  ageBand(@Ctx() context: RequestContext): Promise<string | undefined> {
     return ageBandOf(this.state, context.services.lens, todayOf(context));
   }
 
   @Field(() => Boolean, { nullable: true, description: 'Whether under 18; null if the date of birth is unknown.' })
-  isMinor(@Ctx() context: RequestContext): boolean | undefined {
+  isMinor(@Ctx() context: RequestContext): Promise<boolean | undefined> {
     return isMinorOn(this.state, context.services.lens, todayOf(context));
   }
 
@@ -107,10 +111,10 @@ export class ResidentType extends Recorded<Resident> {
     nullable: true,
     description: 'Why the resident needs special care: for the station that is responsible, null for others.',
   })
-  vulnerabilities(@Ctx() { viewer, services }: RequestContext): readonly string[] | undefined {
+  async vulnerabilities(@Ctx() { viewer, services }: RequestContext): Promise<readonly string[] | undefined> {
     // Residents of other stations are not there at all: whoever is of a station is of the one responsible.
     if (!hasRole(viewer, STATION_ROLES)) return undefined;
-    const opened: unknown = reveal(services.lens, this.state.vulnerabilities ?? []);
+    const opened: unknown = await reveal(services.lens, this.state.vulnerabilities ?? []);
     return opened === ERASED ? undefined : (opened as readonly string[]);
   }
 

@@ -1,3 +1,4 @@
+import type { ReadModel } from '../database/readModel.js';
 import { loadSnapshot } from '../graphql/loadSnapshot.js';
 import type { NounModule } from '../graphql/module.js';
 import { ResidentQueries, residentBinding } from './graphql.js';
@@ -5,22 +6,22 @@ import { birthDateOf } from './masked.js';
 import type { Resident } from './resident.js';
 import { residentNumberView, residentView } from './views.js';
 
+const stateOf = async (db: ReadModel, id: string): Promise<Resident | undefined> =>
+  (await loadSnapshot<Resident>(db, residentView, id))?.state;
+
 export const residents: NounModule = {
   bindings: [residentBinding],
   views: [residentNumberView],
   resolvers: [ResidentQueries],
   lookup: ({ db, lens }) => ({
     async resident(id) {
-      const found = await loadSnapshot<Resident>(db, residentView, id);
-      if (!found?.state.orgUnitId) return undefined;
-      const { orgUnitId } = found.state;
-      return {
-        orgUnitId,
-        // Opened only when a rule asks how old someone is
-        get birthDate() {
-          return birthDateOf(found.state, lens);
-        },
-      };
+      const orgUnitId = (await stateOf(db, id))?.orgUnitId;
+      return orgUnitId === undefined ? undefined : { orgUnitId };
+    },
+    async residentWithBirthDate(id) {
+      const state = await stateOf(db, id);
+      if (!state?.orgUnitId) return undefined;
+      return { orgUnitId: state.orgUnitId, birthDate: await birthDateOf(state, lens) };
     },
     async residentByNumber(number) {
       const row = await db

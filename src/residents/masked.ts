@@ -9,13 +9,17 @@ import type { AgeBand } from './codes.js';
 import type { Resident } from './resident.js';
 
 /** Date of birth; absent when it was never known, or its key is destroyed. */
-export function birthDateOf({ birthDate }: Resident, lens: Lens): string | undefined {
-  const day = reveal(lens, birthDate);
+export async function birthDateOf({ birthDate }: Resident, lens: Lens): Promise<string | undefined> {
+  const day = await reveal(lens, birthDate);
   return day === ERASED ? undefined : day;
 }
 
-export function ageBandOf(state: Resident, lens: Lens, today: string): CodeOf<typeof AgeBand> | undefined {
-  const birthDate = birthDateOf(state, lens);
+export async function ageBandOf(
+  state: Resident,
+  lens: Lens,
+  today: string,
+): Promise<CodeOf<typeof AgeBand> | undefined> {
+  const birthDate = await birthDateOf(state, lens);
   if (birthDate === undefined) return undefined;
   const age = ageOn(birthDate, today);
   if (age < 14) return 'UNDER_14';
@@ -24,19 +28,19 @@ export function ageBandOf(state: Resident, lens: Lens, today: string): CodeOf<ty
 }
 
 /** Whether under 18 (Civil Code art. 17); not known without a date of birth. */
-export function isMinorOn(state: Resident, lens: Lens, today: string): boolean | undefined {
-  const birthDate = birthDateOf(state, lens);
+export async function isMinorOn(state: Resident, lens: Lens, today: string): Promise<boolean | undefined> {
+  const birthDate = await birthDateOf(state, lens);
   return birthDate === undefined ? undefined : ageOn(birthDate, today) < 18;
 }
 
 /** A value of a resident as the ordinary fields show it: masked, and of a minor nothing at all. */
-export function maskedOf(
+export async function maskedOf(
   state: Resident,
   value: Personal<string> | undefined,
   mask: Mask,
   lens: Lens,
   today: string,
-): string | undefined {
+): Promise<string | undefined> {
   if (value === undefined) return undefined;
-  return isMinorOn(state, lens, today) ? MINOR_MASK : maskValue(mask, reveal(lens, value));
+  return (await isMinorOn(state, lens, today)) ? MINOR_MASK : maskValue(mask, await reveal(lens, value));
 }

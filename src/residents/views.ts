@@ -1,5 +1,6 @@
-import { reveal } from '../graphql/maskData.js';
+import type { RecordedEvent } from '../eventstore/port.js';
 import { ERASED } from '../kernel/masking.js';
+import { openedBy, type Personal } from '../kernel/personal.js';
 import { documentView } from '../projections/documentView.js';
 import type { View } from '../projections/view.js';
 import type { ResidentEvent } from './events.js';
@@ -16,6 +17,11 @@ export const residentView = documentView('resident', resident, {
   }),
 });
 
+const numberIn = (event: RecordedEvent): Personal<string> | undefined => {
+  const registered = event as unknown as ResidentEvent;
+  return registered.type === 'ResidentRegistered' ? registered.data.number : undefined;
+};
+
 /** Finds a resident by number without holding it: a row a resident, gone with the resident's key. */
 export const residentNumberView: View = {
   table: 'resident_number',
@@ -23,10 +29,10 @@ export const residentNumberView: View = {
   columns: { blindIndex: 'text' },
   indexes: [['blindIndex']],
   keysOf: event => (event.type === 'ResidentRegistered' ? [event.streamId] : []),
+  opens: event => [numberIn(event)],
   fold(row, event, key, lens) {
-    const registered = event as unknown as ResidentEvent;
-    if (registered.type !== 'ResidentRegistered') return row;
-    const number = reveal(lens, registered.data.number);
+    if (event.type !== 'ResidentRegistered') return row;
+    const number = openedBy(lens.open, numberIn(event));
     return number === undefined || number === ERASED ? undefined : { id: key, blindIndex: lens.blindIndex(number) };
   },
 };

@@ -66,7 +66,7 @@ export async function perform(
   };
 
   for (const [index, step] of steps.entries()) {
-    if (index % KEYS_AHEAD === 0) stores.vault.sealingKeys(keysOf(steps.slice(index, index + KEYS_AHEAD)));
+    if (index % KEYS_AHEAD === 0) await stores.vault.sealingKeys(keysOf(steps.slice(index, index + KEYS_AHEAD)));
     await take(step);
     onProgress?.(index + 1, steps.length);
   }

@@ -1,4 +1,5 @@
 import { sql } from 'kysely';
+import type { Vault } from '../access/vault/vault.js';
 import { isOutage } from '../database/outage.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
 import type { Services } from '../graphql/context.js';
@@ -8,6 +9,12 @@ import type { Readiness } from './health.js';
 
 /** How far the read models may lag behind and still be called ready: a thousand events, or about as much in bytes. */
 const TOLERATED = { events: 1000, bytes: 1024 * 1024 } as const;
+
+/** Of an open Satchel, as far as it is looked at here. */
+interface Sources {
+  readonly services: Pick<Services, 'store' | 'db' | 'projections'>;
+  readonly stores: { readonly vault: Pick<Vault, 'ping'> };
+}
 
 type Leading = Pick<Services['projections'], 'leadership'>;
 
@@ -28,15 +35,19 @@ function partOf({ name, position, stopped, parkedStreams }: ProjectionStatus, he
   };
 }
 
-/** Position of the last event; or what is away for now, the event store or the database of the read models. */
-async function headOrAway({ store, db }: Pick<Services, 'store' | 'db'>): Promise<Readiness | Position> {
+/** Position of the last event; or what is away for now: the event store, or the database of the read models or the vault. */
+async function headOrAway({ services: { store, db }, stores }: Sources): Promise<Readiness | Position> {
+  let asked: 'readModels' | 'vault' | 'events' = 'readModels';
   try {
     await sql`select 1`.execute(db);
+    asked = 'vault';
+    await stores.vault.ping();
+    asked = 'events';
     return await store.head();
   } catch (error) {
     if (error instanceof StoreUnavailable)
       return { ready: false, parts: { events: 'the event store does not answer' } };
-    if (isOutage(error)) return { ready: false, parts: { readModels: 'the database does not answer' } };
+    if (isOutage(error)) return { ready: false, parts: { [asked]: 'the database does not answer' } };
     throw error;
   }
 }
@@ -57,15 +68,12 @@ async function leaderPart({ leadership }: Leading): Promise<readonly Part[]> {
 }
 
 /**
- * Ready once store and database answer, someone leads, and every projection runs near its head; parked streams make it
+ * Ready once stores and databases answer, someone leads, and every projection runs near its head; parked streams make it
  * degraded.
  */
-export async function readinessOf({
-  services,
-}: {
-  readonly services: Pick<Services, 'store' | 'db' | 'projections'>;
-}): Promise<Readiness> {
-  const head = await headOrAway(services);
+export async function readinessOf(satchel: Sources): Promise<Readiness> {
+  const { services } = satchel;
+  const head = await headOrAway(satchel);
   if (typeof head !== 'string') return head;
   const { projections } = services;
   const parts = [...(await leaderPart(projections)), ...projections.status().map(status => partOf(status, head))];

@@ -67,8 +67,8 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const { tracing } = options;
   const timed = observedStore(stores.events, metrics);
   const store = tracing ? traceStore(timed, tracing) : timed;
-  const lens = lensOf(stores.vault);
-  const sealer = sealerOf(stores.vault);
+  const lens = await lensOf(stores.vault);
+  const sealer = await sealerOf(stores.vault);
   const lookup = lookupOf({ db: forRequests, lens, store, sealer, clock });
   const commands: CommandServices = { store, sealer, clock, lookup, watch: watchOf(metrics, tracing) };
   const listeners: ProjectedListener[] = [];
@@ -115,7 +115,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     await stores.close();
     await tracing?.close();
   };
-  measureProjections(metrics, services, () => readinessOf({ services }));
+  measureProjections(metrics, services, () => readinessOf({ services, stores }));
   return {
     services,
     stores,

@@ -1,5 +1,4 @@
 import { join } from 'node:path';
-import { openVault } from '../access/vault/sqliteVault.js';
 import type { Vault } from '../access/vault/vault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
@@ -8,6 +7,7 @@ import type { Leadership } from '../projections/leadership.js';
 import { leadershipOn } from '../projections/leadershipOn.js';
 import { EVENTS_FILE, type EventsLocation, openEvents } from './openEvents.js';
 import { requireOwnVersion, requireSameOrigin } from './readModelOrigin.js';
+import { makeVaultFor, openVaultIfThere, requireKeysOf } from './vaultOfEvents.js';
 
 /** What outlasts the process. */
 export interface Stores {
@@ -22,6 +22,8 @@ export interface Stores {
 export interface StoreLocations extends EventsLocation {
   /** Connection string of a PostgreSQL database for the read models; a file in the directory, if left out. */
   readonly database?: string | undefined;
+  /** Where the keys of personal data are: a file, or a PostgreSQL database; with the read models, if left out. */
+  readonly vault?: string | undefined;
   /** 32 bytes. */
   readonly masterKey: Buffer;
   /** Longest time for a request, in milliseconds; 0, or left out, for no limit. */
@@ -36,9 +38,14 @@ export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readm
 /** What the read model is called where it is not a file. */
 const REMOTE = 'The database of SATCHEL_DATABASE';
 
+/** `postgres://…` or the path of a file. */
+export const vaultPlaceOf = ({ data, database, vault }: Pick<StoreLocations, 'data' | 'database' | 'vault'>): string =>
+  vault ?? database ?? join(data, FILES.vault);
+
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, WrongMasterKey naming the file or the database, or what `openEvents` throws; nothing is left open
+ * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, WrongMasterKey, VaultUnusable naming the file or the
+ * database, or what `openEvents` throws; nothing is left open
  */
 export async function openStores(locations: StoreLocations, observer?: StoreObserver): Promise<Stores> {
   const { data, database, masterKey, disposable = false, requestTimeout } = locations;
@@ -54,8 +61,12 @@ export async function openStores(locations: StoreLocations, observer?: StoreObse
     // First, so that no file is made as long as the database cannot be reached, or used.
     const remote = database ? keep(await openPostgresReadModel(database, { requestTimeout })) : undefined;
     if (remote) await requireOwnVersion(REMOTE, remote.db);
-    const vault = keep(openVault({ file: join(data, FILES.vault), masterKey }));
+    const vaultOptions = { at: vaultPlaceOf(locations), masterKey };
+    const vaultThere = await openVaultIfThere(vaultOptions);
+    if (vaultThere) keep(vaultThere);
     const events = keep(await openEvents(locations, { disposable, observer }));
+    const vault = vaultThere ?? keep(await makeVaultFor(events, vaultOptions));
+    await requireKeysOf(events, vault);
     const file = join(data, FILES.readModel);
     const readModel = remote ?? keep(openSqliteReadModel(file));
     if (!remote) await requireOwnVersion(file, readModel.db);

@@ -49,8 +49,8 @@ export class RegisteredGiftType {
   }
 
   @Field(() => String, { description: 'What was offered, and how; sealed, so never shown here in words.' })
-  description(@Ctx() { services }: RequestContext): string {
-    return maskValue('TEXT', reveal(services.lens, this.line.description));
+  async description(@Ctx() { services }: RequestContext): Promise<string> {
+    return maskValue('TEXT', await reveal(services.lens, this.line.description));
   }
 
   @Field(() => FenScalar, { nullable: true, description: 'What it may be worth.' })

@@ -127,8 +127,8 @@ export class VisitType extends Recorded<Visit> {
   }
 
   @Field(() => AddressMasked, { nullable: true, description: 'Village, neighbourhood or scenic area.' })
-  village(@Ctx() { services }: RequestContext): string | undefined {
-    const village = reveal(services.lens, this.state.trip?.village);
+  async village(@Ctx() { services }: RequestContext): Promise<string | undefined> {
+    const village = await reveal(services.lens, this.state.trip?.village);
     return village === undefined ? undefined : maskValue('ADDRESS', village);
   }
 

@@ -21,7 +21,7 @@ async function rebuildAll({ events: store, vault }: Stores, file: string): Promi
     store,
     db: readModel.db,
     views,
-    lens: lensOf(vault),
+    lens: await lensOf(vault),
     onError: error => {
       throw error;
     },

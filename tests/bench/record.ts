@@ -51,19 +51,19 @@ export async function writeStreams(
   streams: readonly SampleStream[],
   onWritten: (events: number) => void = () => {},
 ): Promise<void> {
-  const sealer = sealerOf(vault);
+  const sealer = await sealerOf(vault);
   let written = 0;
   for (let start = 0; start < streams.length; start += IN_FLIGHT) {
     const some = streams.slice(start, start + IN_FLIGHT);
     // All keys in one transaction: each by itself would wait for the disk.
-    vault.sealingKeys(some.map(({ id }) => id));
+    await vault.sealingKeys(some.map(({ id }) => id));
     await Promise.all(some.map(stream => write(store, sealer, stream)));
     written += some.reduce((sum, { events }) => sum + events.length, 0);
     onWritten(written);
   }
 }
 
-function write(store: EventStore, sealer: Sealer, stream: SampleStream): Promise<Appended> {
+async function write(store: EventStore, sealer: Sealer, stream: SampleStream): Promise<Appended> {
   const { aggregate, id, post, occurredAt, events } = stream;
   const recording = {
     commandId: newUuid(),
@@ -73,7 +73,7 @@ function write(store: EventStore, sealer: Sealer, stream: SampleStream): Promise
     ruleSet: ruleSetAt(aggregate, occurredAt.toISOString()),
   };
   const nothing = emptySnapshot(aggregate, id);
-  return appendEnvelopes(store, nothing, envelopesOf(aggregate, nothing, events, recording, sealer), recording);
+  return appendEnvelopes(store, nothing, await envelopesOf(aggregate, nothing, events, recording, sealer), recording);
 }
 
 /** The work of a county until there are about so many events: two thirds visits, the rest disputes, certificates, residents. */

@@ -61,7 +61,7 @@ async function prepareCounty(directory: BenchDirectory): Promise<County> {
     stream => stream.post === post && stream.events[0]!.type === 'VisitStarted' && isUnderWay(stream),
   );
   const inProcess = await timesOf(index => note(satchel, visits[index % visits.length]!));
-  const tokens = localTokens(satchel.stores.vault.secret('token-signing'));
+  const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));
   const token = await tokens.issueToken({ subject: post.officerId, expiresIn: 3600 });
   await satchel.close();
   return { token, visits, inProcess };

@@ -88,14 +88,14 @@ async function checkRecord({ services, stores }: Satchel, acknowledged: readonly
   expect(log.map(({ position }) => Number(position))).toEqual(log.map((_, index) => index + 1));
   expect(new Set(log.map(({ commandId }) => commandId)).size, 'each command has one event').toBe(log.length);
   const byCommand = new Map(log.map(event => [event.commandId, event]));
-  const { open } = lensOf(stores.vault);
+  const { open } = await lensOf(stores.vault);
   for (const { writer, n, done } of acknowledged) {
     const { commandId } = deed(writer, n).input;
     const event = byCommand.get(commandId) as RecordedEvent;
     expect(event).toMatchObject({ streamId: done.streamId, revision: done.lastRevision, position: done.position });
     if (event.type === 'ResidentRegistered')
       // The key of what was sealed must not be lost either.
-      expect(open((event.data as { name: Sealed }).name)).toBe(nameOf(writer, n / 4));
+      expect(await open((event.data as { name: Sealed }).name)).toBe(nameOf(writer, n / 4));
   }
 }
 
@@ -108,7 +108,7 @@ async function checkReadModel({ services, stores }: Satchel, file: string): Prom
     store: services.store,
     db: beside.db,
     views,
-    lens: lensOf(stores.vault),
+    lens: await lensOf(stores.vault),
     onError: error => {
       throw error;
     },

@@ -35,7 +35,7 @@ describe('read models on a PostgreSQL that goes away', () => {
       store: satchel.services.store,
       db: remote.db,
       views,
-      lens: lensOf(satchel.stores.vault),
+      lens: await lensOf(satchel.stores.vault),
       onError: error => told.push(error),
     });
     await runner.start();
@@ -93,7 +93,7 @@ describe('read models on a PostgreSQL that goes away', () => {
       store,
       db: other.db,
       views,
-      lens: lensOf(satchel.stores.vault),
+      lens: await lensOf(satchel.stores.vault),
       onError: () => {},
     });
     await ended.start();

@@ -136,7 +136,7 @@ describe('a read model that cannot take in an event', () => {
   });
 
   it('does not take the blame of a store that is away for a while', async () => {
-    const { open } = lensOf(satchel.stores.vault);
+    const { open } = await lensOf(satchel.stores.vault);
     expect(open).toBeTypeOf('function');
     const id = await door.visit();
     let away = true;

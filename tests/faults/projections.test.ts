@@ -13,7 +13,7 @@ import { newUuid, streamId } from '../../src/kernel/ids.js';
 import { digestsOf } from '../../src/projections/digest.js';
 import { retryStream } from '../../src/projections/parking/retryStream.js';
 import { ProjectionRunner, type RunnerOptions } from '../../src/projections/runner.js';
-import type { View } from '../../src/projections/view.js';
+import type { Lens, View } from '../../src/projections/view.js';
 import { boundCommand, views } from '../../src/server/registry.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
 
@@ -47,6 +47,7 @@ describe('projections', () => {
     return outcome.done.streamId;
   };
   const station = (name: string) => register({ name, level: 'STATION', parentId: county });
+  let lens: Lens;
   const runnerOf = (
     db: OpenReadModel['db'],
     used: readonly View[],
@@ -57,7 +58,7 @@ describe('projections', () => {
       store: satchel.services.store,
       db,
       views: used,
-      lens: lensOf(satchel.stores.vault),
+      lens,
       onError,
       ...more,
     });
@@ -74,6 +75,7 @@ describe('projections', () => {
         throw error;
       },
     });
+    lens = await lensOf(satchel.stores.vault);
     beside = openSqliteReadModel(join(directory, 'beside.db'));
     await register({ id: county, name: '康县公安局', level: 'COUNTY' });
   });
@@ -132,7 +134,7 @@ describe('projections', () => {
 
   it('know after a restart what they have set aside, and take it in when it is mended', async () => {
     const poisoned = await station(POISONED_NAME);
-    const services = { store: satchel.services.store, db: beside.db, lens: lensOf(satchel.stores.vault) };
+    const services = { store: satchel.services.store, db: beside.db, lens };
     const first = runnerOf(beside.db, [...views, choosyView], quiet);
     await first.start();
     await caughtUp(first);

@@ -14,6 +14,7 @@ import { createLogger } from '../../src/server/logger.js';
 import { boundCommand } from '../../src/server/registry.js';
 import type { RunningSatchel } from '../../src/server/run.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
+import { FILES } from '../../src/server/stores.js';
 import type { EnginePair } from './enginePair.js';
 
 export interface GraphQLAnswer<Data = Record<string, unknown>> {
@@ -27,7 +28,7 @@ export type Anything = any;
 
 /**
  * A whole Satchel over real files and a real socket, with a clock that the test sets. With SATCHEL_TEST_ENGINES=scaled
- * its events are on a stand-in for EventStoreDB and its read models on PostgreSQL, each of its own.
+ * its events are on a stand-in for EventStoreDB, its read models and its vault on PostgreSQL, each of its own.
  */
 export class TestSatchel {
   readonly clock: SimulatedClock;
@@ -35,6 +36,8 @@ export class TestSatchel {
   private satchel!: Satchel;
   private server!: RunningSatchel;
   private engines: EnginePair | undefined;
+  /** Where the vault is, if not where it is by default. */
+  private vaultFile: string | undefined;
 
   private constructor(
     at: string,
@@ -63,6 +66,7 @@ export class TestSatchel {
   async copy(settings: Readonly<Record<string, string>>): Promise<TestSatchel> {
     const other = new TestSatchel(this.clock.now().toISOString(), settings, this.masterKey);
     await this.restart(() => cpSync(this.directory, other.directory, { recursive: true }));
+    other.vaultFile = join(other.directory, FILES.vault);
     await other.open();
     return other;
   }
@@ -74,6 +78,7 @@ export class TestSatchel {
       SATCHEL_MASTER_KEY: this.masterKey.toString('base64'),
       SATCHEL_LOG_LEVEL: 'silent',
       ...this.engines?.settings,
+      ...(this.vaultFile && { SATCHEL_VAULT: this.vaultFile }),
       ...this.settings,
     });
   }
@@ -139,8 +144,8 @@ export class TestSatchel {
   }
 
   /** A token for a person; it is good for as long as the clock of the test says. */
-  token(personId: string): Promise<string> {
-    return localTokens(this.satchel.stores.vault.secret('token-signing')).issueToken({
+  async token(personId: string): Promise<string> {
+    return localTokens(await this.satchel.stores.vault.secret('token-signing')).issueToken({
       subject: personId,
       expiresIn: 3600,
     });

@@ -3,8 +3,8 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { openVault } from '../../src/access/vault/openVault.js';
 import { sealerOf } from '../../src/access/vault/sealFields.js';
-import { openVault } from '../../src/access/vault/sqliteVault.js';
 import type { Vault } from '../../src/access/vault/vault.js';
 import type { EventStore, RecordedEvent } from '../../src/eventstore/port.js';
 import { openSqliteEventStore } from '../../src/eventstore/sqlite/open.js';
@@ -23,19 +23,19 @@ describe('case numbers', () => {
   let store: EventStore;
   let allocate: (unit: string, year: number, commandId: string) => Promise<number>;
 
-  beforeEach(() => {
+  beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'satchel-caseno-'));
-    vault = openVault({ file: join(directory, 'vault.db'), masterKey: randomBytes(32) });
+    vault = await openVault({ at: join(directory, 'vault.db'), masterKey: randomBytes(32) });
     store = openSqliteEventStore({
       file: join(directory, 'events.db'),
       upcasters: new Map([['CaseNumberAllocated', []]]),
     });
-    const next = allocateCaseNumber({ store, sealer: sealerOf(vault), clock: new SimulatedClock(new Date(AT)) });
+    const next = allocateCaseNumber({ store, sealer: await sealerOf(vault), clock: new SimulatedClock(new Date(AT)) });
     allocate = (unit, year, commandId) => next(unit, year, commandId, AT);
   });
   afterEach(async () => {
     await store.close();
-    vault.close();
+    await vault.close();
     rmSync(directory, { recursive: true, force: true });
   });
 

@@ -2,8 +2,8 @@ import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { openVault } from '../../src/access/vault/openVault.js';
 import { lensOf } from '../../src/access/vault/sealFields.js';
-import { openVault } from '../../src/access/vault/sqliteVault.js';
 import type { Vault } from '../../src/access/vault/vault.js';
 import { type FsckReport, fsck } from '../../src/audit/fsck/fsck.js';
 import { closeDatabase, openDatabase } from '../../src/database/libsql.js';
@@ -36,11 +36,13 @@ describe('fsck', () => {
     return what;
   };
 
-  const check = (store: EventStore, vault?: Vault): Promise<FsckReport> =>
-    fsck({ store, definitions: eventDefinitions, upcasters, open: vault && lensOf(vault).open });
-  const vaultHere = () => opened(openVault({ file: vaultFile, masterKey: county.config.masterKey as Buffer }));
+  const check = async (store: EventStore, vault?: Vault): Promise<FsckReport> =>
+    fsck({ store, definitions: eventDefinitions, upcasters, open: vault && (await lensOf(vault)).open });
+  const vaultHere = async () =>
+    opened(await openVault({ at: vaultFile, masterKey: county.config.masterKey as Buffer }));
   /** Of the copy that a test has altered. */
-  const checkCopy = () => check(opened(openSqliteEventStore({ file, upcasters, readOnly: true })), vaultHere());
+  const checkCopy = async () =>
+    check(opened(openSqliteEventStore({ file, upcasters, readOnly: true })), await vaultHere());
   const rulesOf = ({ first }: FsckReport) => first?.misfits.map(({ rule }) => rule);
   const alterData = (position: number, change: (data: Record<string, unknown>) => object) =>
     alterEnvelope(file, position, event => ({ ...event, data: change(event.data as Record<string, unknown>) }));
@@ -86,7 +88,7 @@ describe('fsck', () => {
 
   it('counts what was erased, which is as it should be', async () => {
     const [, { keyId }] = sealedField(storedEvent(file, registration));
-    vaultHere().destroyKey(keyId);
+    await (await vaultHere()).destroyKey(keyId);
     const { unfit, sealed } = await checkCopy();
     expect(unfit).toBe(0);
     expect(sealed.erased).toBeGreaterThan(0);
@@ -238,14 +240,14 @@ describe('fsck', () => {
     afterEach(() => standIn.stop());
 
     it('finds the same as on SQLite', async () => {
-      const [here, copy] = [await check(store, vaultHere()), await checkCopy()];
+      const [here, copy] = [await check(store, await vaultHere()), await checkCopy()];
       expect({ ...here, position: undefined }).toEqual({ ...copy, position: undefined });
       expect(here.position).toMatch(/^\d+\/\d+$/);
     });
 
     it('finds an event that the server calls by another type', async () => {
       there()[index] = { ...there()[index]!, metadata: new Map([...there()[index]!.metadata, ['type', 'NeedRaised']]) };
-      const report = await check(store, vaultHere());
+      const report = await check(store, await vaultHere());
       expect(report).toMatchObject({ unfit: 1, first: { misfits: [{ rule: 'ENVELOPE', detail: 'type' }] } });
     });
 
@@ -253,7 +255,7 @@ describe('fsck', () => {
       const [gone] = there().splice(index + 1, 1);
       const last = there().at(-1)!;
       there().push({ ...there()[index]!, commit: last.commit + 1000n, prepare: last.prepare + 1000n });
-      const report = await check(store, vaultHere());
+      const report = await check(store, await vaultHere());
       const follows = events.some(({ streamId, revision }) => streamId === gone!.streamId && revision > gone!.revision);
       expect(report.broken.get('EVENT_ID')).toBe(1);
       expect(report.broken.get('REVISION')).toBe(follows ? 2 : 1);

@@ -41,12 +41,12 @@ afterAll(async () => {
 });
 
 /** The events of a Satchel, projected into another database as well. */
-const runnerOn = (model: OpenReadModel, source = onSqlite): ProjectionRunner =>
+const runnerOn = async (model: OpenReadModel, source = onSqlite): Promise<ProjectionRunner> =>
   new ProjectionRunner({
     store: source.services.store,
     db: model.db,
     views,
-    lens: lensOf(source.stores.vault),
+    lens: await lensOf(source.stores.vault),
     onError: fail,
   });
 
@@ -66,7 +66,7 @@ describe('read models on PostgreSQL', () => {
   it('are the same as on SQLite, also where two runners begin at once on an empty database', async () => {
     const address = await postgres.makeDatabase('digests');
     const models = [await openPostgresReadModel(address), await openPostgresReadModel(address)];
-    const runners = models.map(model => runnerOn(model));
+    const runners = await Promise.all(models.map(model => runnerOn(model)));
     await Promise.all(runners.map(runner => runner.start()));
     const head = await onSqlite.services.store.head();
     for (const runner of runners) expect(await runner.reached(head, 60_000)).toBe(true);
@@ -80,7 +80,7 @@ describe('read models on PostgreSQL', () => {
   it('go on from their checkpoint, and build one view anew without the others', async () => {
     const address = await postgres.makeDatabase('checkpoints');
     const first = await openPostgresReadModel(address);
-    const runner = runnerOn(first);
+    const runner = await runnerOn(first);
     await runner.start();
     const before = await onSqlite.services.store.head();
     expect(await runner.reached(before, 60_000)).toBe(true);
@@ -99,7 +99,7 @@ describe('read models on PostgreSQL', () => {
     const checkpoints = await readCheckpoints(again.db);
     for (const { table } of views)
       expect([table, checkpoints.get(table)?.position]).toEqual([table, table === emptied!.table ? '0' : before]);
-    const second = runnerOn(again);
+    const second = await runnerOn(again);
     await second.start();
     expect(await second.reached(await onSqlite.services.store.head(), 60_000)).toBe(true);
     await second.stop();
@@ -189,7 +189,7 @@ describe('Satchel with its read models on PostgreSQL', () => {
     const query = `{ orgUnit(id: "${id}") { name } }`;
     expect(await onPostgres.read(chief, query)).toEqual({ orgUnit: { name } });
     const beside = openSqliteReadModel(join(onPostgres.directory, 'beside.db'));
-    const runner = runnerOn(beside, onPostgres);
+    const runner = await runnerOn(beside, onPostgres);
     await runner.start();
     expect(await runner.reached(await onPostgres.services.store.head(), 60_000)).toBe(true);
     await runner.stop();

@@ -38,7 +38,7 @@ describe('a stream that was parked and is taken in late', () => {
 
   it('leaves every read model as if it had come in its time', async () => {
     const { store, db } = satchel.services;
-    const lens = lensOf(satchel.stores.vault);
+    const lens = await lensOf(satchel.stores.vault);
     const expected = await digestsOf(db, views);
     let runs = 0;
     await fc.assert(

@@ -89,7 +89,7 @@ describe('read models', () => {
         }
 
         const beside = openSqliteReadModel(join(directory, 'beside.db'));
-        const lens = lensOf(satchel.stores.vault);
+        const lens = await lensOf(satchel.stores.vault);
         const runner = new ProjectionRunner({ store, db: beside.db, views, lens, onError: fail, batchSize });
         await runner.start();
         expect(await runner.reached(await store.head(), 10_000)).toBe(true);

@@ -9,24 +9,43 @@ export abstract class VaultError extends Error {
 /** The master key is not the one that the keys in the vault are wrapped with. */
 export class WrongMasterKey extends VaultError {
   readonly code = 'WRONG_MASTER_KEY';
-  constructor(readonly file: string) {
+  /** @param place a file, or an address without its password */
+  constructor(readonly place: string) {
     super(
-      `${file}: is locked with another master key; give the one that it was made with, or the vault that belongs to this key`,
+      `${place}: is locked with another master key; give the one that it was made with, or the vault that belongs to this key`,
     );
   }
 }
 
-/** The vault's file cannot be used: damaged, altered, of a newer version, or no vault. */
+/** The vault cannot be used: damaged, altered, of a newer version, of other events, or no vault. */
 export class VaultUnusable extends VaultError {
   readonly code = 'VAULT_UNUSABLE';
+  /** @param place a file, or an address without its password */
   constructor(
-    readonly file: string,
+    readonly place: string,
     reason: string,
     options?: ErrorOptions,
   ) {
-    super(`${file}: ${reason}`, options);
+    super(`${place}: ${reason}`, options);
   }
 }
+
+/** There is no vault where one has to be: a new one would open nothing of what is sealed. */
+export class VaultNotThere extends VaultUnusable {
+  constructor(place: string) {
+    super(
+      place,
+      'the vault is not there, and the events are sealed under its keys; restore it from a backup, or say with SATCHEL_VAULT where it is',
+    );
+  }
+}
+
+/** A vault that was written by a later program. */
+export const vaultOfVersion = (place: string, version: number, known: number): VaultUnusable =>
+  new VaultUnusable(
+    place,
+    `is a vault of version ${version}, and this program knows version ${known}; use the program that wrote it`,
+  );
 
 /** The key is destroyed and never made again: nothing more can be sealed under it. */
 export class KeyDestroyed extends VaultError {

@@ -30,29 +30,29 @@ function replacePersonal(
 }
 
 /** What the command path needs of a vault: seals an event's personal fields, each under the key of whom it is about. */
-export function sealerOf(vault: Vault) {
+export async function sealerOf(vault: Vault) {
   return {
     /** @throws KeyDestroyed when one of those whom the event is about is erased */
-    seal(definition: EventDefinition, eventId: string, streamId: string, data: unknown): unknown {
+    async seal(definition: EventDefinition, eventId: string, streamId: string, data: unknown): Promise<unknown> {
       const keyIds = new Set<string>();
       replacePersonal(definition, streamId, data, (value, { keyId }) => {
         keyIds.add(keyId);
         return value;
       });
       if (keyIds.size === 0) return data;
-      const keys: ReadonlyMap<string, SealingKey> = vault.sealingKeys(keyIds);
+      const keys: ReadonlyMap<string, SealingKey> = await vault.sealingKeys(keyIds);
       return replacePersonal(definition, streamId, data, (value, { at, keyId }) =>
         seal(keys.get(keyId)!, { eventId, path: at }, value),
       );
     },
-    receiptHmac: receiptHmac(vault.secret('command-receipts')),
+    receiptHmac: receiptHmac(await vault.secret('command-receipts')),
   };
 }
 
 /** What read models need of a vault. */
-export function lensOf(vault: Vault) {
+export async function lensOf(vault: Vault) {
   return {
-    open: (sealed: Sealed): unknown => openOrErased(vault, sealed),
-    blindIndex: blindIndex(vault.secret('blind-index')),
+    open: (sealed: Sealed): Promise<unknown> => openOrErased(vault, sealed),
+    blindIndex: blindIndex(await vault.secret('blind-index')),
   };
 }

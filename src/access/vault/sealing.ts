@@ -115,7 +115,7 @@ export const open = (key: SealingKey, sealed: Sealed): unknown => disclose(key, 
  * The value, or ERASED once its key is destroyed.
  * @throws SealBroken, KeyMissing
  */
-export function openOrErased(vault: Vault, sealed: Sealed): unknown {
-  const key = vault.openingKey(sealed.keyId);
+export async function openOrErased(vault: Pick<Vault, 'openingKey'>, sealed: Sealed): Promise<unknown> {
+  const key = await vault.openingKey(sealed.keyId);
   return key ? open(key, sealed) : ERASED;
 }

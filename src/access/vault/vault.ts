@@ -11,23 +11,35 @@ export type SecretName = 'blind-index' | 'command-receipts' | 'token-signing';
 
 /**
  * Where the keys of personal data live, apart from the events. Whoever has the events without the vault reads no
- * personal value; a key that is destroyed takes with it whatever was sealed under it.
+ * personal value; a key that is destroyed takes with it whatever was sealed under it. Several processes may use one
+ * vault at the same time.
  */
 export interface Vault {
+  /** Where it is, for errors: a file, or an address without its password. */
+  readonly place: string;
   /**
-   * Keys to seal under, by id; those that are not there are made, all in one transaction, and on disk before this returns.
+   * Keys to seal under, by id; those that are not there are made, all in one transaction, and on disk before this
+   * resolves. Whoever makes the same key at the same moment gets the same one.
    * @throws KeyDestroyed
    */
-  sealingKeys(keyIds: Iterable<string>): ReadonlyMap<string, SealingKey>;
+  sealingKeys(keyIds: Iterable<string>): Promise<ReadonlyMap<string, SealingKey>>;
   /**
-   * The key to open with, or nothing once it is destroyed.
+   * The key to open with, or nothing once it is destroyed. Keys asked for at the same moment are fetched together.
    * @throws KeyMissing when there never was one
    */
-  openingKey(keyId: string): SealingKey | undefined;
-  /** For good: leaves a tombstone, so that the key is never made again. Idempotent; on disk before this returns. */
-  destroyKey(keyId: string): void;
+  openingKey(keyId: string): Promise<SealingKey | undefined>;
+  /**
+   * For good: leaves a tombstone, so that the key is never made again. Idempotent; on disk before this resolves.
+   * Another process that has the key in memory forgets it within `KEY_MEMORY_MS`.
+   */
+  destroyKey(keyId: string): Promise<void>;
   /** 32 bytes. */
-  secret(name: SecretName): Buffer;
+  secret(name: SecretName): Promise<Buffer>;
+  /** Resolves while the vault can be reached. */
+  ping(): Promise<void>;
   /** Idempotent. */
-  close(): void;
+  close(): Promise<void>;
 }
+
+/** Longest time that a key is kept in memory before it is asked for again, in milliseconds. */
+export const KEY_MEMORY_MS = 30_000;

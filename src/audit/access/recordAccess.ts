@@ -62,7 +62,7 @@ async function write(writer: Writer, services: Services, event: AccessEvent, vie
     now,
     ruleSet: accessRecord.ruleSets[0],
   };
-  const envelopes = envelopesOf(aggregate, snapshot, [event], recording, services.sealer);
+  const envelopes = await envelopesOf(aggregate, snapshot, [event], recording, services.sealer);
   writer.snapshot = undefined;
   await appendEnvelopes(services.store, snapshot, envelopes, recording);
   writer.snapshot = envelopes.reduce((before, envelope) => advance(aggregate, before, envelope), snapshot);

@@ -6,7 +6,7 @@ import { isSealed, type Sealed } from '../../kernel/personal.js';
 import type { Misfit } from './rules.js';
 
 /** Opens a sealed value: what it holds, or ERASED once its key is destroyed. @throws KeyMissing, SealBroken */
-export type OpenSealed = (sealed: Sealed) => unknown | Promise<unknown>;
+export type OpenSealed = (sealed: Sealed) => Promise<unknown>;
 
 /** Sealed values so far, by what became of them. */
 export interface SealedCount {

@@ -1,6 +1,6 @@
 import { OFFICER_ROLES } from '../../access/roles.js';
 import { commandsOf } from '../../commands/command.js';
-import type { Lookup } from '../../commands/lookup.js';
+import type { BirthFact } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { day, field } from '../../kernel/fields.js';
@@ -16,9 +16,7 @@ const command = commandsOf(certificate);
 const { certType, reason, applicantId, guardianId, originVisitId, needId, divisionCode } =
   certificateEvents.CertificateApplicationTaken.data.shape;
 
-type ResidentFact = Awaited<ReturnType<Lookup['resident']>>;
-
-const isUnder = (age: number, resident: ResidentFact, today: string): boolean =>
+const isUnder = (age: number, resident: BirthFact | undefined, today: string): boolean =>
   resident?.birthDate !== undefined && ageOn(resident.birthDate, today) < age;
 
 export const takeCertificateApplication = command({
@@ -42,8 +40,8 @@ export const takeCertificateApplication = command({
     ).optional(),
   },
   facts: async (input, _state, lookup) => ({
-    applicant: await lookup.resident(input.applicantId),
-    guardian: input.guardianId ? await lookup.resident(input.guardianId) : undefined,
+    applicant: await lookup.residentWithBirthDate(input.applicantId),
+    guardian: input.guardianId ? await lookup.residentWithBirthDate(input.guardianId) : undefined,
     visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
     need: input.needId ? await lookup.need(input.needId) : undefined,
   }),

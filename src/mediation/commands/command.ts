@@ -88,6 +88,6 @@ export async function birthDates(
   lookup: Lookup,
   ids: readonly string[],
 ): Promise<ReadonlyMap<string, string | undefined>> {
-  const found = await Promise.all(ids.map(async id => [id, await lookup.resident(id)] as const));
+  const found = await Promise.all(ids.map(async id => [id, await lookup.residentWithBirthDate(id)] as const));
   return new Map(found.flatMap(([id, resident]) => (resident ? [[id, resident.birthDate] as const] : [])));
 }

@@ -64,7 +64,7 @@ export class ObligationType extends CasePart<Obligation> {
     nullable: true,
     description: 'How it is to be done, for who works on the case; `［已封存］` for others.',
   })
-  manner(@Ctx() context: RequestContext): string | undefined {
+  manner(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.manner, context);
   }
 }
@@ -100,7 +100,7 @@ export class AgreementType extends CasePart<Agreement> {
     nullable: true,
     description: 'SHA-256 of a written one, hex, for who works on the case; `［已封存］` for others.',
   })
-  digest(@Ctx() context: RequestContext): string | undefined {
+  digest(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.digest, context);
   }
 

@@ -107,7 +107,7 @@ export class DisputeType extends Recorded<Dispute> {
     nullable: true,
     description: 'What it is about, for who works on the case; `［已封存］` for others.',
   })
-  summary(@Ctx() { viewer, services }: RequestContext): string | undefined {
+  async summary(@Ctx() { viewer, services }: RequestContext): Promise<string | undefined> {
     if (this.state.summary === undefined) return undefined;
     return readsCaseText(viewer, this.present) ? reveal(services.lens, this.state.summary) : SEALED_TEXT;
   }

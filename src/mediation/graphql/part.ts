@@ -31,7 +31,10 @@ export abstract class CasePart<Part> {
   ) {}
 
   /** What was said or written, for who works on the case; `［已封存］` for others. */
-  protected text(value: Personal<string> | undefined, { viewer, services }: RequestContext): string | undefined {
+  protected async text(
+    value: Personal<string> | undefined,
+    { viewer, services }: RequestContext,
+  ): Promise<string | undefined> {
     if (value === undefined) return undefined;
     return readsCaseText(viewer, this.dispute) ? reveal(services.lens, value) : SEALED_TEXT;
   }

@@ -124,7 +124,7 @@ export class ParticipantType extends CasePart<Participant> {
   }
 
   @Field(() => String, { nullable: true, description: 'Name, for who works on the case; `［已封存］` for others.' })
-  name(@Ctx() context: RequestContext): string | undefined {
+  name(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.name, context);
   }
 }

@@ -77,7 +77,7 @@ export class StatementType extends CasePart<Statement> {
     nullable: true,
     description: 'What was said, for who works on the case; `［已封存］` for others.',
   })
-  content(@Ctx() context: RequestContext): string | undefined {
+  content(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.text, context);
   }
 }
@@ -128,7 +128,7 @@ export class ProposalType extends CasePart<Proposal> {
     nullable: true,
     description: 'The proposal, for who works on the case; `［已封存］` for others.',
   })
-  content(@Ctx() context: RequestContext): string | undefined {
+  content(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.content, context);
   }
 
@@ -158,12 +158,12 @@ export class TranscriptVersionType extends CasePart<TranscriptVersion> {
     nullable: true,
     description: 'SHA-256 of the text, hex, for who works on the case; `［已封存］` for others.',
   })
-  sha256(@Ctx() context: RequestContext): string | undefined {
+  sha256(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.sha256, context);
   }
 
   @Field(() => String, { nullable: true, description: 'The text, for who works on the case; `［已封存］` for others.' })
-  content(@Ctx() context: RequestContext): string | undefined {
+  content(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.content, context);
   }
 

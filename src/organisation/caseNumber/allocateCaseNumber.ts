@@ -49,7 +49,7 @@ export function allocateCaseNumber({ store, sealer, clock }: Sources): Lookup['a
         ruleSet,
       };
       const allocated = [{ type: 'CaseNumberAllocated', data: { unitId, year, number } }];
-      const envelopes = envelopesOf(aggregate, snapshot, allocated, recording, sealer);
+      const envelopes = await envelopesOf(aggregate, snapshot, allocated, recording, sealer);
       try {
         await appendEnvelopes(store, snapshot, envelopes, recording);
         return number;

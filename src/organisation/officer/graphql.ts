@@ -63,7 +63,7 @@ export class OfficerType extends Recorded<Officer> {
   }
 
   @Field(() => String, { nullable: true, description: 'Name: officials act by name.' })
-  name(@Ctx() { services }: RequestContext): string | undefined {
+  name(@Ctx() { services }: RequestContext): Promise<string | undefined> {
     return reveal(services.lens, this.state.name);
   }
 

@@ -13,17 +13,19 @@ function fakeVault(): Vault & { batches: number } {
   const keys = new Map<string, SealingKey>();
   return {
     batches: 0,
-    sealingKeys(ids) {
+    place: 'memory',
+    async sealingKeys(ids) {
       const wanted = [...ids];
       this.batches++;
       for (const keyId of wanted)
         if (!keys.has(keyId)) keys.set(keyId, { keyId, secret: createSecretKey(randomBytes(32)) });
       return new Map(wanted.map(keyId => [keyId, keys.get(keyId)!]));
     },
-    openingKey: keyId => keys.get(keyId),
-    destroyKey: keyId => void keys.delete(keyId),
-    secret: () => Buffer.alloc(32, 7),
-    close: () => {},
+    openingKey: async keyId => keys.get(keyId),
+    destroyKey: async keyId => void keys.delete(keyId),
+    secret: async () => Buffer.alloc(32, 7),
+    ping: async () => {},
+    close: async () => {},
   };
 }
 
@@ -57,28 +59,28 @@ interface SealedData {
 }
 
 describe('sealing an event', () => {
-  it('seals each personal field under the key of whom it is about, and leaves the rest', () => {
+  it('seals each personal field under the key of whom it is about, and leaves the rest', async () => {
     const vault = fakeVault();
-    const sealed = sealerOf(vault).seal(Reported, eventId, 'dispute-1', data) as SealedData;
+    const sealed = (await (await sealerOf(vault)).seal(Reported, eventId, 'dispute-1', data)) as SealedData;
     expect(sealed).toMatchObject({ title: '地界纠纷', parties: [{ residentId: liu }, { residentId: wang }] });
     expect([sealed.account.keyId, ...sealed.parties.map(party => party.name.keyId)]).toEqual(['dispute-1', liu, wang]);
     expect(JSON.stringify(sealed)).not.toMatch(/样本|各执一词/);
     expect(sealed).not.toHaveProperty('note');
     expect(standsInPlace(sealed.parties[1]!.name, { eventId, path: 'parties/1/name' })).toBe(true);
-    const lens = lensOf(vault);
-    expect(lens.open(sealed.account)).toBe('双方各执一词');
-    expect(sealed.parties.map(party => lens.open(party.name))).toEqual(['刘样本', '王样本']);
+    const lens = await lensOf(vault);
+    expect(await lens.open(sealed.account)).toBe('双方各执一词');
+    expect(await Promise.all(sealed.parties.map(party => lens.open(party.name)))).toEqual(['刘样本', '王样本']);
   });
 
-  it('asks for all its keys at once', () => {
+  it('asks for all its keys at once', async () => {
     const vault = fakeVault();
-    sealerOf(vault).seal(Reported, eventId, 'dispute-1', data);
+    await (await sealerOf(vault)).seal(Reported, eventId, 'dispute-1', data);
     expect(vault.batches).toBe(1);
   });
 
-  it('leaves sealed what is sealed', () => {
-    const sealer = sealerOf(fakeVault());
-    const once = sealer.seal(Reported, eventId, 'dispute-1', data);
-    expect(sealer.seal(Reported, eventId, 'dispute-1', once)).toEqual(once);
+  it('leaves sealed what is sealed', async () => {
+    const sealer = await sealerOf(fakeVault());
+    const once = await sealer.seal(Reported, eventId, 'dispute-1', data);
+    expect(await sealer.seal(Reported, eventId, 'dispute-1', once)).toEqual(once);
   });
 });

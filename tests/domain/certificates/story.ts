@@ -27,7 +27,8 @@ const birthDates: Readonly<Record<string, string>> = {
 
 /** What other nouns know in these stories. */
 export const known = {
-  resident: async (id: string) => (birthDates[id] ? { birthDate: birthDates[id], orgUnitId: station } : undefined),
+  residentWithBirthDate: async (id: string) =>
+    birthDates[id] ? { birthDate: birthDates[id], orgUnitId: station } : undefined,
   visit: async (id: string) =>
     id === visit ? { status: 'STARTED', orgUnitId: station, divisionCode: '621224112' } : undefined,
   holderOfBackpack: async (id: string) => (id === backpack ? officerActor.actorId : undefined),

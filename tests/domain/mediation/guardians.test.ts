@@ -72,7 +72,8 @@ describe('A party who is a minor', () => {
   it('stays one to the case when the birth date is gone with its key', async () => {
     const given = await scheduled(parties(child));
     const knowing = {
-      resident: async (id: string) => (id === child ? { orgUnitId: forgotten } : known.resident?.(id)),
+      residentWithBirthDate: async (id: string) =>
+        id === child ? { orgUnitId: forgotten } : known.residentWithBirthDate?.(id),
     };
     expect(await refusal(given, openSession, opening, { knowing })).toEqual(['GUARDIAN_REQUIRED']);
   });

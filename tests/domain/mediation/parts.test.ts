@@ -4,10 +4,10 @@ import { evolveWith } from '../../../src/kernel/decider.js';
 import { dispute } from '../../../src/mediation/dispute.js';
 import { noDispute } from '../../../src/mediation/state.js';
 import { disputeParticipantView as view } from '../../../src/mediation/views.js';
-import type { Lens, Row } from '../../../src/projections/view.js';
+import type { FoldLens, Row } from '../../../src/projections/view.js';
 import { wholeCase } from './wholeCase.js';
 
-const blind: Lens = { open: () => '', blindIndex: () => '' };
+const blind: FoldLens = { open: () => '', blindIndex: () => '' };
 
 describe('Who has a part in a case', () => {
   it('is the same for the list of cases as for the case, after each of its events', async () => {

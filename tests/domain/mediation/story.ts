@@ -71,7 +71,8 @@ const units: Readonly<Record<string, { level: string }>> = {
 
 /** What other nouns know in these stories. */
 export const known: Partial<Lookup> = {
-  resident: async id => (births[id] ? { ...births[id], orgUnitId: station } : undefined),
+  resident: async id => (births[id] ? { orgUnitId: station } : undefined),
+  residentWithBirthDate: async id => (births[id] ? { ...births[id], orgUnitId: station } : undefined),
   mediator: async id => mediators[id],
   officer: async id => ({ role: id === assistantOfficer ? 'AUXILIARY' : 'OFFICER', orgUnitId: station }),
   orgUnit: async id => units[id],

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import type { RecordedEvent } from '../../../src/eventstore/port.js';
-import type { Lens, Row } from '../../../src/projections/view.js';
+import type { FoldLens, Row } from '../../../src/projections/view.js';
 import { metricDayView } from '../../../src/reporting/totals/metricDayView.js';
 import { idFor } from '../spec.js';
 
 const station = idFor('orgunit', 'station');
-const noLens: Lens = { open: () => undefined, blindIndex: () => '' };
+const noLens: FoldLens = { open: () => undefined, blindIndex: () => '' };
 
 const work = (type: string, data: object, occurredAt = '2022-11-16T02:00:00.000Z', orgUnitId = station) =>
   ({ type, data, occurredAt, orgUnitId }) as RecordedEvent;

@@ -77,7 +77,7 @@ describe('a token that is not good', () => {
 
   it('has expired', async () => {
     const anHourAgo = new SimulatedClock(new Date(Date.now() - 3_600_000));
-    const tokens = localTokens(satchel.stores.vault.secret('token-signing'), anHourAgo);
+    const tokens = localTokens(await satchel.stores.vault.secret('token-signing'), anHourAgo);
     const issue = (expiresIn: number) => tokens.issueToken({ subject: people.officer, expiresIn });
     expect(await refused(`Bearer ${await issue(3_000)}`)).toEqual(error('has expired'));
     const authorization = `Bearer ${await issue(7_200)}`;

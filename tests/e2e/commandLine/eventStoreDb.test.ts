@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -115,10 +115,13 @@ describe('the command line on EventStoreDB', () => {
     expect(standIn.log.events.length).toBe(before);
   });
 
-  it('a read model of the other store is refused, and left as it is', async () => {
+  it('a vault or a read model of the other store is refused, and left as it is', async () => {
     const { SATCHEL_EVENTSTORE: _address, SATCHEL_EVENTSTORE_CA_FILE: _file, ...embedded } = settings;
     const own = { ...embedded, SATCHEL_DATA: join(scratch, 'own') };
     expect((await program.run(INIT, own)).code).toBe(0);
-    await refused(run(['serve'], { SATCHEL_DATA: own.SATCHEL_DATA }), join(own.SATCHEL_DATA, 'readmodel.db'), 'delete');
+    const served = () => run(['serve'], { SATCHEL_DATA: own.SATCHEL_DATA });
+    await refused(served(), join(own.SATCHEL_DATA, 'vault.db'), 'does not belong to these events');
+    copyFileSync(join(settings.SATCHEL_DATA as string, 'vault.db'), join(own.SATCHEL_DATA, 'vault.db'));
+    await refused(served(), join(own.SATCHEL_DATA, 'readmodel.db'), 'delete');
   });
 });

@@ -82,6 +82,21 @@ describe('a start that cannot be', () => {
     await refused(() => serve(other), join(data, 'vault.db'), 'locked with another master key');
   });
 
+  it('the vault is not there, and another is not made in its place', async () => {
+    rmSync(join(data, 'vault.db'));
+    await refused(() => serve(settings), join(data, 'vault.db'), 'restore it from a backup', 'SATCHEL_VAULT');
+    const elsewhere = join(data, 'elsewhere.db');
+    await refused(() => serve({ ...settings, SATCHEL_VAULT: elsewhere }), elsewhere, 'the vault is not there');
+  });
+
+  it('the vault belongs to other events', async () => {
+    const other = join(scratch, 'other');
+    const county = ['init', '--county', '样本县公安局', '--admin', '张三'];
+    expect(await program.run(county, { SATCHEL_DATA: other, ...settings })).toMatchObject({ code: 0 });
+    cpSync(join(other, 'vault.db'), join(data, 'vault.db'));
+    await refused(() => serve(settings), join(data, 'vault.db'), 'does not belong to these events');
+  });
+
   it('there is no master key', async () => {
     await refused(() => serve({}), 'SATCHEL_MASTER_KEY_FILE', 'openssl rand');
   });
@@ -122,7 +137,8 @@ describe('a start that cannot be', () => {
   it('nothing is made where nothing was, as long as it cannot start', async () => {
     const nowhere = join(data, 'nowhere');
     const unreachable = { ...settings, SATCHEL_DATABASE: 'postgres://satchel:secret@127.0.0.1:1/satchel' };
-    for (const more of [{}, { ...settings, SATCHEL_PORT: 'x' }, unreachable]) {
+    const vaultAway = { ...settings, SATCHEL_VAULT: 'postgres://satchel:secret@127.0.0.1:1/satchel' };
+    for (const more of [{}, { ...settings, SATCHEL_PORT: 'x' }, unreachable, vaultAway]) {
       await refused(() => program.run(['serve'], { SATCHEL_DATA: nowhere, ...more }));
       expect(existsSync(nowhere)).toBe(false);
     }

@@ -126,6 +126,20 @@ describe('settings', () => {
     }
   });
 
+  it('take a file or a PostgreSQL database for the vault, and never repeat it', () => {
+    const address = 'postgres://satchel:se%40cret@db.example/vault';
+    for (const place of [address, '/srv/satchel/vault.db', 'vault.db'])
+      expect(loadConfig({ SATCHEL_VAULT: place }).vault).toBe(place);
+    const file = join(mkdtempSync(join(tmpdir(), 'satchel-address-')), 'address');
+    writeFileSync(file, `${address}\n`);
+    expect(loadConfig({ SATCHEL_VAULT_FILE: file }).vault).toBe(address);
+    expect(problemsOf({ SATCHEL_VAULT_FILE: file, SATCHEL_VAULT: address })).toEqual(['SATCHEL_VAULT_FILE']);
+    for (const wrong of ['postgres://satchel:se/cret@db.example/vault', 'postgre://a:secret@b/c']) {
+      expect(problemsOf({ SATCHEL_VAULT: wrong })).toEqual(['SATCHEL_VAULT']);
+      expect(() => loadConfig({ SATCHEL_VAULT: wrong })).not.toThrow(/cret/);
+    }
+  });
+
   it('stand in a table, each once', () => {
     const rows = renderSettingsTable().split('\n').slice(2);
     expect(rows).toHaveLength(settings.length);

@@ -1,4 +1,4 @@
-import { chmodSync } from 'node:fs';
+import { chmodSync, existsSync } from 'node:fs';
 import {
   closeDatabase,
   type Database,
@@ -7,8 +7,9 @@ import {
   isDamage,
   openDatabase,
   prepareQuery,
-} from '../../database/libsql.js';
-import { VaultUnusable } from './errors.js';
+} from '../../../database/libsql.js';
+import { VaultNotThere, VaultUnusable, vaultOfVersion } from '../errors.js';
+import type { KeyStorageOptions } from '../keyStorage.js';
 
 /** Marks the file as a vault of Satchel ("satv" in the header of the file). */
 const APPLICATION_ID = 0x73617476;
@@ -44,16 +45,13 @@ const pragma = (db: Database, name: string): number => prepareQuery<[number]>(db
 const isEmpty = (db: Database): boolean =>
   prepareQuery(db, 'SELECT 1 FROM sqlite_schema LIMIT 1').first([]) === undefined;
 
-function prepareSchema(db: Database, file: string): void {
+function prepareSchema(db: Database, file: string, make: boolean): void {
+  if (isEmpty(db) && !make) throw new VaultNotThere(file);
   if (isEmpty(db)) inTransaction(db, () => isEmpty(db) && db.exec(SCHEMA));
   if (pragma(db, 'application_id') !== APPLICATION_ID)
     throw new VaultUnusable(file, 'is a database, but not a vault; give the path of the vault');
   const version = pragma(db, 'user_version');
-  if (version !== SCHEMA_VERSION)
-    throw new VaultUnusable(
-      file,
-      `is a vault of version ${version}, and this program knows version ${SCHEMA_VERSION}; use the program that wrote it`,
-    );
+  if (version !== SCHEMA_VERSION) throw vaultOfVersion(file, version, SCHEMA_VERSION);
 }
 
 const RESTORE = 'restore it from a backup';
@@ -65,17 +63,18 @@ export function asVaultError(error: unknown, file: string): unknown {
 }
 
 /**
- * Opens the vault's file for its owner alone, making it when it is not there. What is overwritten is gone from the file.
+ * Opens the vault's file for its owner alone. What is overwritten is gone from the file.
  * @throws VaultUnusable
  */
-export function openVaultFile(file: string): Database {
+export function openVaultFile(file: string, { make }: KeyStorageOptions): Database {
+  if (!make && !existsSync(file)) throw new VaultNotThere(file);
   let db: Database | undefined;
   try {
     db = openDatabase(file);
     chmodSync(file, 0o600);
     const damage = findDamage(db);
     if (damage) throw new VaultUnusable(file, `is damaged (${damage}); ${RESTORE}`);
-    prepareSchema(db, file);
+    prepareSchema(db, file, make);
     // A destroyed key must not live on in free pages
     prepareQuery(db, 'PRAGMA secure_delete = ON').all([]);
     return db;
