@@ -39,5 +39,7 @@ function figuresOf({ shape }: z.ZodObject, data: Readonly<Record<string, unknown
  * Ids, names of those in office, and text are left out, for whoever may not open what they lead to.
  * @param today legal day on which it is looked at
  */
-export const figures = (definition: EventDefinition, data: unknown, lens: Lens, today: string): object =>
-  figuresOf(definition.data, maskData(definition, data, lens, today) as Readonly<Record<string, unknown>>) ?? {};
+export async function figures(definition: EventDefinition, data: unknown, lens: Lens, today: string): Promise<object> {
+  const masked = await maskData(definition, data, lens, today);
+  return figuresOf(definition.data, masked as Readonly<Record<string, unknown>>) ?? {};
+}

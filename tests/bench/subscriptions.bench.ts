@@ -62,7 +62,7 @@ async function prepareCounty(directory: BenchDirectory): Promise<County> {
   const satchel = await directory.open();
   const [post] = await registerPosts(satchel);
   const analyst = await registerPerson(satchel, post!.countyId, 'ANALYST');
-  const tokens = localTokens(satchel.stores.vault.secret('token-signing'));
+  const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));
   const token = await tokens.issueToken({ subject: analyst, expiresIn: 3600 });
   await satchel.close();
   const server = await startProcess('dist/main.js', ['serve'], {

@@ -77,7 +77,7 @@ export class ActivityType extends SharedPayload {
       'What it says in codes, figures and days, as `schema/events` describes them; personal values are masked, ids, ' +
       'names and text are left out.',
   })
-  data(@Ctx() { services }: RequestContext): object {
+  async data(@Ctx() { services }: RequestContext): Promise<object> {
     const { definition } = this;
     return definition ? figures(definition, this.event.data, services.lens, legalDayOf(services.clock.now())) : {};
   }
