@@ -22,14 +22,14 @@ export async function sharedDigests({ settings }: Cluster): Promise<Digests> {
 
 /** Of the same record, built anew in a file of its own. */
 export async function rebuiltDigests({ settings }: Cluster): Promise<Digests> {
-  const { SATCHEL_DATABASE: _elsewhere, ...rest } = settings;
-  const stores = await openStores(locationsOf(loadConfig(rest)));
+  const { SATCHEL_DATABASE: shared, ...rest } = settings;
+  const stores = await openStores(locationsOf(loadConfig({ ...rest, SATCHEL_VAULT: shared })));
   const { db } = stores.readModel;
   const runner = new ProjectionRunner({
     store: stores.events,
     db,
     views,
-    lens: lensOf(stores.vault),
+    lens: await lensOf(stores.vault),
     onError: error => {
       throw error;
     },
