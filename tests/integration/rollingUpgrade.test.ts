@@ -58,7 +58,7 @@ async function start(address: string, version: number): Promise<Process> {
     store: satchel.services.store,
     db: model.db,
     views: [unitViewOf(version)],
-    lens: lensOf(satchel.stores.vault),
+    lens: await lensOf(satchel.stores.vault),
     onError: error => told.push(error),
     leadership,
   });

@@ -49,11 +49,6 @@ export function measureProjections(metrics: Metrics, sources: Sources, readiness
     '1 while a projection stands still, or waits for an outage to end',
   );
   const parked = each('satchel_parked_streams', 'Streams that a projection has set aside until someone retries them');
-  const leads = new Gauge({
-    name: 'satchel_runner_leads',
-    help: '1 while this process runs the projections',
-    registers: [metrics.registry],
-  });
   const ready = new Gauge({
     name: 'satchel_ready',
     help: '1 while /readyz answers 200',
@@ -74,7 +69,6 @@ export function measureProjections(metrics: Metrics, sources: Sources, readiness
     leads.set(leadership.leads ? 1 : 0);
     terms.set(leadership.terms);
     const all = sources.projections.status();
-    leads.set(sources.projections.leadership.leads ? 1 : 0);
     for (const { name, stopped: reason, parkedStreams } of all) {
       stopped.set({ projection: name }, reason ? 1 : 0);
       parked.set({ projection: name }, parkedStreams);

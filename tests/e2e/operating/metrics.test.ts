@@ -74,7 +74,7 @@ describe('metrics', () => {
     await satchel.services.projections.reached(await satchel.services.store.head(), 10_000);
     const now = await figures();
     expect(now.get('satchel_ready')).toBe(1);
-    expect(now.get('satchel_runner_leads')).toBe(1);
+    expect(now.get('satchel_projection_leader')).toBe(1);
     for (const { name } of satchel.services.projections.status()) {
       expect(now.get(`satchel_projection_lag_events{projection="${name}"}`)).toBe(0);
       expect(now.get(`satchel_projection_lag_seconds{projection="${name}"}`)).toBe(0);
