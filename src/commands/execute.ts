@@ -123,22 +123,29 @@ function requireSight({ bound, viewer, id }: Attempt, events: readonly EventEnve
   if (!maySee(viewer, bound.aggregate, fold(bound.aggregate, events))) throw new NotFound(id);
 }
 
-/** Of the events before it only the state is kept: many commands wait side by side, and streams may be long. */
-async function snapshotFor(
-  attempt: Attempt,
-): Promise<{ readonly snapshot: Snapshot; readonly reason?: Refusal | undefined }> {
-  const loaded = await loadStream(attempt.services.store, attempt.bound.aggregate, attempt.id);
-  return { snapshot: loaded.snapshot, reason: refusalByStream(attempt, loaded) };
+/**
+ * The state to decide on, unless the stream tells that the command was done or may not be. Of the events before it only
+ * the state is kept: many commands wait side by side, and streams may be long.
+ */
+async function look(attempt: Attempt): Promise<{ readonly snapshot: Snapshot; readonly answer?: Outcome | undefined }> {
+  const { services, bound, input, viewer, inputHmac, id } = attempt;
+  const loaded = await loadStream(services.store, bound.aggregate, id);
+  const { snapshot } = loaded;
+  const receipt = await services.store.findReceipt({
+    commandId: input.commandId,
+    streamId: id,
+    upTo: snapshot.revision,
+  });
+  if (receipt) return { snapshot, answer: answerAgain(receipt, viewer, inputHmac) };
+  const reason = refusalByStream(attempt, loaded);
+  return { snapshot, answer: reason && refused(reason) };
 }
 
 async function tryOnce(attempt: Attempt): Promise<Outcome> {
   const { services, bound, input, viewer, inputHmac, id } = attempt;
   const { commandId, deviceId, basedOnRevision } = input;
-  const receipt = await services.store.findReceipt({ commandId, streamId: id });
-  if (receipt) return answerAgain(receipt, viewer, inputHmac);
-
-  const { snapshot, reason } = await snapshotFor(attempt);
-  if (reason) return refused(reason);
+  const { snapshot, answer } = await look(attempt);
+  if (answer) return answer;
   const now = services.clock.now();
   const occurredAt = input.occurredAt ? new Date(input.occurredAt) : now;
   if (occurredAt.getTime() - now.getTime() > DAY_MS) return refused(refusal('OCCURRED_IN_FUTURE', ['occurredAt']));

@@ -41,6 +41,13 @@ export interface Receipt extends KeptReceipt {
   readonly position: Position;
 }
 
+export interface ReceiptKey {
+  readonly commandId: string;
+  readonly streamId: StreamId;
+  /** Revision up to which the stream was just read: a store need not ask for what came after it. All by default. */
+  readonly upTo?: number;
+}
+
 export interface Append {
   readonly streamId: StreamId;
   /** Revision of the last event of the stream, or NO_STREAM. Always exact: there is no "any". */
@@ -117,7 +124,7 @@ export interface EventStore {
    * Sees appends of other processes too. Ends when the signal aborts or the store closes.
    */
   subscribe(options?: SubscribeOptions): AsyncIterable<readonly RecordedEvent[]>;
-  findReceipt(key: { readonly commandId: string; readonly streamId: StreamId }): Promise<Receipt | undefined>;
+  findReceipt(key: ReceiptKey): Promise<Receipt | undefined>;
   /** Position of the last event, or START of an empty store. */
   head(): Promise<Position>;
   /** Waits for appends under way, ends subscriptions, lets go of files and connections. Idempotent. */

@@ -212,6 +212,33 @@ function describeReceipts(current: () => StoreUnderTest): void {
       expect(await store.findReceipt({ commandId: newUuid(), streamId: stream })).toBeUndefined();
     });
 
+    it('finds a receipt in what the caller has read, and in what came after it when asked for all', async () => {
+      const { store, openAnother } = current();
+      const stream = newStream();
+      const [early, late] = [
+        sampleAppend({ stream, count: 2 }),
+        sampleAppend({ stream, expectedRevision: 1, count: 2 }),
+      ];
+      await store.append(early);
+      const reader = await openAnother();
+      await collectBatches(reader.readStream(stream));
+      await store.append(late);
+      const find = ({ receipt }: typeof early, upTo?: number) =>
+        reader.findReceipt({
+          commandId: receipt!.commandId,
+          streamId: stream,
+          ...(upTo !== undefined && { upTo }),
+        });
+      expect(await find(early, 1)).toMatchObject({ firstRevision: 0, lastRevision: 1 });
+      expect(await find(late)).toMatchObject({ firstRevision: 2, lastRevision: 3 });
+      // Read in part, and from the middle: nothing is taken for known that was not seen.
+      const another = await openAnother();
+      await collectBatches(another.readStream(stream, { fromRevision: 2 }));
+      expect(
+        await another.findReceipt({ commandId: early.receipt!.commandId, streamId: stream, upTo: 3 }),
+      ).toBeDefined();
+    });
+
     it('does a command once, however often and however close together it comes', async () => {
       const { store } = current();
       const append = sampleAppend({ stream: newStream(), count: 2 });

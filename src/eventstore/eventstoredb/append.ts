@@ -27,7 +27,7 @@ export async function append(
   const { streamId, expectedRevision, receipt } = wanted;
   // The server knows event ids again only where they stood: the same command, decided on a later revision, is new to
   // it. What comes in after this look conflicts with the revision that is expected.
-  const earlier = receipt && (await receipts.findUpTo({ commandId: receipt.commandId, streamId }, expectedRevision));
+  const earlier = receipt && (await receipts.find({ commandId: receipt.commandId, streamId, upTo: expectedRevision }));
   if (earlier) throw new CommandIdTaken(earlier);
   const appendId = newUuid();
   const sent = await send(connection, patience, wanted, appendId);

@@ -1,5 +1,5 @@
 import { AppendTooLarge, StoreClosed } from '../errors.js';
-import type { Append, Appended, EventStore, StoreObserver } from '../port.js';
+import type { Append, Appended, EventStore, RecordedEvent, StoreObserver } from '../port.js';
 import { stoppable } from '../stoppable.js';
 import type { Upcasters } from '../upcasting.js';
 import { parseAddress } from './address.js';
@@ -11,7 +11,7 @@ import { PATIENCE, type Patience } from './patience.js';
 import { readAll } from './readAll.js';
 import { readStream } from './readStream.js';
 import { receiptsOn } from './receipts.js';
-import { rawEvent, recordedEvent } from './storedEvents.js';
+import { type Read, rawEvent, recordedEvent } from './storedEvents.js';
 import { follow } from './subscribe.js';
 
 export interface EventStoreDbOptions {
@@ -40,6 +40,11 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const inFlight = boundedInFlight(patience.appendsInFlight);
   const receipts = receiptsOn(connection, patience);
   const recorded = recordedEvent(upcasters);
+  // Whoever reads a stream is about to add to it: the receipts in it are then known.
+  const recordedOfStream: Read<RecordedEvent> = event => {
+    receipts.see(event);
+    return recorded(event);
+  };
   let closing: Promise<void> | undefined;
   const close = async (): Promise<void> => {
     await inFlight.idle();
@@ -66,7 +71,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       for (const each of appends) await appendOne(each);
     },
     largestEventBytes: LARGEST_EVENT_BYTES,
-    readStream: (streamId, range) => readStream(connection, patience, recorded, streamId, range),
+    readStream: (streamId, range) => readStream(connection, patience, recordedOfStream, streamId, range),
     readAll: range => readAll(connection, patience, recorded, range),
     readAllRaw: range => readAll(connection, patience, rawEvent, range),
     subscribe: (range = {}) => stoppable(range.signal, stop => follow(connection, patience, recorded, range, stop)),
