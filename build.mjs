@@ -66,7 +66,7 @@ async function buildPage() {
 if (process.argv[2] === 'bench')
   await build({
     ...common,
-    entryPoints: ['tests/bench/main.ts', 'tests/bench/bareServer.ts'],
+    entryPoints: ['tests/bench/main.ts', 'tests/bench/bareServer.ts', 'tests/bench/standInProcess.ts'],
     outdir: 'dist/bench',
     bundle: true,
     packages: 'external',

@@ -4,6 +4,7 @@ import { benchAppends } from './appends.bench.js';
 import { type BenchRow, isMet, ratioOf } from './benchRow.js';
 import { benchCommands } from './commands.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
+import { benchScaled } from './scaled.bench.js';
 import { benchServer } from './server.bench.js';
 import { benchSubscriptions } from './subscriptions.bench.js';
 
@@ -11,6 +12,7 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   appends: benchAppends,
   commands: benchCommands,
   rebuild: benchRebuild,
+  scaled: benchScaled,
   server: benchServer,
   subscriptions: benchSubscriptions,
 };
@@ -20,7 +22,8 @@ const figure = (value: number): string =>
 
 function targetText({ target, unit }: BenchRow): string {
   if (!target) return '';
-  return 'ratio' in target ? `>= ${target.ratio}` : `< ${figure(target.below)} ${unit}`;
+  if ('ratio' in target) return `>= ${target.ratio}`;
+  return 'below' in target ? `< ${figure(target.below)} ${unit}` : `>= ${figure(target.atLeast)} ${unit}`;
 }
 
 const lineOf = (row: BenchRow) => ({

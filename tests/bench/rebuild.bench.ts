@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { lensOf } from '../../src/access/vault/sealFields.js';
 import { openDatabase, prepareQuery, prepareStatement } from '../../src/database/libsql.js';
-import { openSqliteReadModel } from '../../src/database/openReadModel.js';
+import { type OpenReadModel, openSqliteReadModel } from '../../src/database/openReadModel.js';
 import { ProjectionRunner } from '../../src/projections/runner.js';
 import { views } from '../../src/server/registry.js';
 import { FILES, openStores, type Stores } from '../../src/server/stores.js';
@@ -14,9 +14,11 @@ const EVENTS = 20_000;
 const ROUNDS = 5;
 const ROWS_A_TRANSACTION = 500;
 
-/** All read models, from every event, into a file that is new. */
-async function rebuildAll({ events: store, vault }: Stores, file: string): Promise<void> {
-  const readModel = openSqliteReadModel(file);
+/** All read models, from every event, into one that is empty; it is closed afterwards. */
+export async function projectAll(
+  { events: store, vault }: Pick<Stores, 'events' | 'vault'>,
+  readModel: OpenReadModel,
+): Promise<void> {
   const runner = new ProjectionRunner({
     store,
     db: readModel.db,
@@ -76,7 +78,7 @@ export async function benchRebuild(): Promise<BenchRow[]> {
     rounds: ROUNDS,
     size,
     work: round => round,
-    ours: { run: round => rebuildAll(stores, file('ours', round)) },
+    ours: { run: round => projectAll(stores, openSqliteReadModel(file('ours', round))) },
     baseline: { run: async round => bareRebuild(join(directory.data, FILES.events), file('bare', round)) },
   });
   await stores.close();

@@ -10,7 +10,7 @@ import { systemClock } from '../../src/kernel/clock.js';
 import { emptySnapshot } from '../../src/kernel/decider.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';
-import type { Stores } from '../../src/server/stores.js';
+import type { StoreLocations, Stores } from '../../src/server/stores.js';
 import { certificateStream, disputeStream, residentStream, type SampleStream, visitStream } from './sampleStreams.js';
 import type { Post } from './station.js';
 
@@ -18,7 +18,8 @@ import type { Post } from './station.js';
 export interface BenchDirectory {
   readonly data: string;
   readonly masterKey: Buffer;
-  open(): Promise<Satchel>;
+  /** `engines` are those that are not files of this directory. */
+  open(engines?: Pick<StoreLocations, 'eventStore' | 'database'>): Promise<Satchel>;
   remove(): void;
 }
 
@@ -28,8 +29,9 @@ export function benchDirectory(name: string): BenchDirectory {
   return {
     data,
     masterKey,
-    open: () =>
+    open: engines =>
       openSatchel({
+        ...engines,
         data,
         masterKey,
         clock: systemClock,

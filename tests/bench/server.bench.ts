@@ -6,8 +6,9 @@ import { execute } from '../../src/commands/execute.js';
 import { boundCommand } from '../../src/server/registry.js';
 import type { Satchel } from '../../src/server/satchel.js';
 import { type BenchRow, quantile } from './benchRow.js';
-import { noteOn, viewerOf } from './commands.bench.js';
+
 import { type KeepAliveClient, keepAliveClient } from './keepAliveClient.js';
+import { noteOn, viewerOf } from './noteTaking.js';
 import { type BenchDirectory, benchDirectory, countyStreams, writeStreams } from './record.js';
 import { inFlight, inTurn } from './rounds.js';
 import type { SampleStream } from './sampleStreams.js';
