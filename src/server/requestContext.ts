@@ -56,13 +56,24 @@ export function contextOf(options: ContextOptions): ContextFunction<RequestConte
     const identity = await identify();
     limit(`${identity.issuer} ${identity.subject}`);
     const viewer = await resolveViewer(identity);
-    const viewerNow = async () => resolveViewer(await identify());
+    const identifyNow = onceASecond(identify);
+    const viewerNow = async () => resolveViewer(await identifyNow());
     if (readAfter) await waitFor(services, readAfter);
     const loaders = new Loaders(services, viewer, signal);
     return new OperationContext(viewer, () => viewerNow().catch(nobodyIfUnauthenticated), requestId, signal, {
       services,
       loaders,
     });
+  };
+}
+
+/** Tokens end on a full second: in between, a subscription need not look at its own again for each thing that it sends. */
+function onceASecond<T>(look: () => Promise<T>): () => Promise<T> {
+  let seen: { readonly second: number; readonly found: Promise<T> } | undefined;
+  return () => {
+    const second = Math.floor(Date.now() / 1000);
+    if (seen?.second !== second) seen = { second, found: look() };
+    return seen.found;
   };
 }
 
