@@ -15,6 +15,8 @@ export interface ContextOptions {
   readonly resolveViewer: (identity: Identity) => Promise<Viewer>;
   /** Asked for the person behind a good token, before each operation. */
   readonly limit: RateLimit;
+  /** Milliseconds; the time of the machine, if left out. */
+  readonly now?: () => number;
 }
 
 const BEARER = /^Bearer +([\w-]+\.[\w-]+\.[\w-]+)$/i;
@@ -50,13 +52,13 @@ class OperationContext implements RequestContext {
 
 /** Makes the context of one operation: who asks, as the log has it now, and how fresh the answer must be. */
 export function contextOf(options: ContextOptions): ContextFunction<RequestContext> {
-  const { services, tokens, resolveViewer, limit } = options;
+  const { services, tokens, resolveViewer, limit, now = Date.now } = options;
   return async ({ authorization, readAfter, signal, requestId }) => {
     const identify = () => tokens.verifyToken(tokenOf(authorization));
     const identity = await identify();
     limit(`${identity.issuer} ${identity.subject}`);
     const viewer = await resolveViewer(identity);
-    const identifyNow = onceASecond(identify);
+    const identifyNow = onceASecond(identify, now);
     const viewerNow = async () => resolveViewer(await identifyNow());
     if (readAfter) await waitFor(services, readAfter);
     const loaders = new Loaders(services, viewer, signal);
@@ -68,10 +70,10 @@ export function contextOf(options: ContextOptions): ContextFunction<RequestConte
 }
 
 /** Tokens end on a full second: in between, a subscription need not look at its own again for each thing that it sends. */
-function onceASecond<T>(look: () => Promise<T>): () => Promise<T> {
+function onceASecond<T>(look: () => Promise<T>, now: () => number): () => Promise<T> {
   let seen: { readonly second: number; readonly found: Promise<T> } | undefined;
   return () => {
-    const second = Math.floor(Date.now() / 1000);
+    const second = Math.floor(now() / 1000);
     if (seen?.second !== second) seen = { second, found: look() };
     return seen.found;
   };

@@ -109,12 +109,7 @@ class TotalsFeed {
 
 const feeds = new WeakMap<Services, Map<string, TotalsFeed>>();
 
-/** Totals of a unit as they are, then each time that they have changed; always the newest. */
-export function followTotals(
-  services: Services,
-  unitId: string,
-  signal: AbortSignal,
-): AsyncGenerator<TotalsChangeType> {
+function feedOf(services: Services, unitId: string): TotalsFeed {
   const known = feeds.get(services) ?? new Map<string, TotalsFeed>();
   feeds.set(services, known);
   const feed: TotalsFeed =
@@ -123,5 +118,15 @@ export function followTotals(
       if (known.get(unitId) === feed) known.delete(unitId);
     });
   known.set(unitId, feed);
-  return feed.follow(signal);
+  return feed;
+}
+
+/** Totals of a unit as they are, then each time that they have changed; always the newest. */
+export async function* followTotals(
+  services: Services,
+  unitId: string,
+  signal: AbortSignal,
+): AsyncGenerator<TotalsChangeType> {
+  // Looked up as it is joined, so that it has not ended in between.
+  yield* feedOf(services, unitId).follow(signal);
 }

@@ -13,25 +13,36 @@ const request = {
 } as const;
 
 /** A context whose token and person are as the test says at the time. */
-const contextWhere = (verifyToken: Tokens['verifyToken'], resolveViewer = async () => officer) =>
+const contextWhere = (
+  verifyToken: Tokens['verifyToken'],
+  resolveViewer = async () => officer,
+  now: () => number = Date.now,
+) =>
   contextOf({
     services: {} as Services,
     tokens: { verifyToken, issueToken: () => Promise.reject(new Error('not here')) },
     resolveViewer,
     limit: () => undefined,
+    now,
   })(request);
 
 const identity = { issuer: 'satchel:local', subject: 'officer-1' };
 
 describe('who asks, while an operation goes on', () => {
   it('is nobody once the token has expired', async () => {
-    let expired = false;
-    const context = await contextWhere(async () => {
-      if (expired) throw new InvalidToken('EXPIRED');
+    const expiresAt = 1_000;
+    let now = expiresAt - 1;
+    let looks = 0;
+    const verify = async () => {
+      looks++;
+      if (now >= expiresAt) throw new InvalidToken('EXPIRED');
       return identity;
-    });
-    expect(await context.viewerNow()).toEqual(officer);
-    expired = true;
+    };
+    const context = await contextWhere(verify, undefined, () => now);
+    for (let times = 0; times < 5; times++) expect(await context.viewerNow()).toEqual(officer);
+    // When it began, and once for the second that it is: expiry counts in seconds.
+    expect(looks).toBe(2);
+    now = expiresAt;
     expect(await context.viewerNow()).toBeUndefined();
   });
 
