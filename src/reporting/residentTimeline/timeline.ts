@@ -4,6 +4,7 @@ import { sourcesOf } from '../../graphql/history.js';
 import type { Node } from '../../graphql/recorded.js';
 import { categoryOf } from '../../kernel/ids.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
+import { nounsOf } from './residentNounView.js';
 
 /** An event that has to do with a resident, and the noun that it happened to. */
 export interface Happening {
@@ -43,12 +44,7 @@ export async function happeningsWith(
   residentId: string,
   readAt: Position,
 ): Promise<readonly Happening[]> {
-  const rows = await context.services.db
-    .selectFrom('resident_noun')
-    .select('nounId')
-    .where('residentId', '=', residentId)
-    .execute();
-  const nounIds = rows.map(({ nounId }) => nounId as string);
+  const nounIds = await nounsOf(context.services.db, residentId);
   const happenings: Happening[] = [];
   for (let start = 0; start < nounIds.length; start += AT_ONCE) {
     context.signal.throwIfAborted();
