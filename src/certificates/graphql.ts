@@ -28,7 +28,7 @@ const SORTS = {
   LAST_RECORDED: { column: 'lastRecordedAt', descending: true },
 } as const;
 
-const CertificateConnection = connectionOf(CertificateType, 'Certificate');
+export const CertificateConnection = connectionOf(CertificateType, 'Certificate');
 
 @ArgsType()
 class CertificatesArgs extends PageArgs {

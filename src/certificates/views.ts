@@ -5,7 +5,7 @@ import { certificate, hasEnded, holderOf } from './certificate.js';
 export const NO_DUE_DATE = '9999-12-31';
 
 export const certificateView = documentView('certificate', certificate, {
-  version: 1,
+  version: 2,
   columns: {
     status: 'text',
     orgUnitId: 'text',
@@ -13,10 +13,18 @@ export const certificateView = documentView('certificate', certificate, {
     divisionCode: 'text',
     certType: 'text',
     backpackId: 'text',
+    holderId: 'text',
     dueDate: 'text',
     ended: 'integer',
   },
-  indexes: [['dueDate', 'id'], ['lastRecordedAt', 'id'], ['orgUnitId', 'status'], ['applicantId'], ['backpackId']],
+  indexes: [
+    ['dueDate', 'id'],
+    ['lastRecordedAt', 'id'],
+    ['orgUnitId', 'status'],
+    ['applicantId'],
+    ['backpackId'],
+    ['holderId'],
+  ],
   row: ({ state }) => ({
     status: certificate.statusOf(state),
     orgUnitId: state.orgUnitId,
@@ -24,6 +32,7 @@ export const certificateView = documentView('certificate', certificate, {
     divisionCode: state.divisionCode,
     certType: state.application?.certType,
     backpackId: holderOf(state)?.backpackId,
+    holderId: holderOf(state)?.id,
     dueDate: state.dueDate ?? NO_DUE_DATE,
     ended: hasEnded(state) ? 1 : 0,
   }),

@@ -85,8 +85,8 @@ function introduce(url: string, events: string, badges: readonly Badge[], graphi
   say(`A sample county of ${events} events: its people are invented, and two of its stories were reported.`);
   say('\nTokens, good for a week\n');
   for (const { role, name, unit, token } of badges) say(`${role}: ${name}, ${unit}\n${token}\n`);
-  say('Queries to paste; the county chief may ask all of them\n');
-  for (const { name, query } of sampleQueries) say(`# ${name}\n${query}\n`);
+  say('Queries to paste; the county chief may ask all that name no role\n');
+  for (const { name, query, role } of sampleQueries) say(`# ${role ? `${role}: ` : ''}${name}\n${query}\n`);
   say(`From a shell, with a token in TOKEN:\n\n${curl(url)}\n\nCtrl-C ends it.`);
 }
 

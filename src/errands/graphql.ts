@@ -120,7 +120,7 @@ export class ErrandType extends Recorded<Errand> {
   }
 }
 
-const ErrandConnection = connectionOf(ErrandType, 'Errand');
+export const ErrandConnection = connectionOf(ErrandType, 'Errand');
 
 @ArgsType()
 class ErrandsArgs extends PageArgs {
@@ -138,6 +138,9 @@ class ErrandsArgs extends PageArgs {
 
   @Field(() => ID, { nullable: true, description: 'Only errands on behalf of this resident.' })
   residentId?: string;
+
+  @Field(() => ID, { nullable: true, description: 'Only errands that this officer takes along.' })
+  officerId?: string;
 }
 
 @Resolver()
@@ -152,10 +155,10 @@ export class ErrandQueries {
 
   @Query(() => ErrandConnection, { description: 'Errands within your scope, those recorded last first.' })
   errands(@Args(() => ErrandsArgs) args: ErrandsArgs, @Ctx() context: RequestContext): Promise<Page<ErrandType>> {
-    const { status, orgUnitId, kind, residentId, divisionCode } = args;
+    const { status, orgUnitId, kind, residentId, officerId, divisionCode } = args;
     return listPage<ErrandType>(context, errandBinding, args, {
       list: 'errands',
-      equal: { status, orgUnitId, kind, residentId },
+      equal: { status, orgUnitId, kind, residentId, officerId },
       where: query => withinDivision(query, divisionCode),
       sort: { column: 'lastRecordedAt', descending: true },
     });

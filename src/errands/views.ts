@@ -2,7 +2,7 @@ import { documentView } from '../projections/documentView.js';
 import { errand } from './errand.js';
 
 export const errandView = documentView('errand', errand, {
-  version: 1,
+  version: 2,
   columns: {
     status: 'text',
     orgUnitId: 'text',
@@ -12,7 +12,7 @@ export const errandView = documentView('errand', errand, {
     officerId: 'text',
     count: 'integer',
   },
-  indexes: [['lastRecordedAt', 'id'], ['orgUnitId', 'status'], ['residentId']],
+  indexes: [['lastRecordedAt', 'id'], ['orgUnitId', 'status'], ['residentId'], ['officerId', 'status']],
   row: ({ state }) => ({
     status: errand.statusOf(state),
     orgUnitId: state.orgUnitId,

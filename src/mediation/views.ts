@@ -28,8 +28,15 @@ export const openFollowUp = (state: Dispute): string =>
     .map(({ dueDate }) => dueDate ?? NO_DAY)
     .sort()[0] ?? NO_DAY;
 
+/** Day for which the next session is planned; behind every day, if there is none. */
+const nextSession = (state: Dispute): string =>
+  state.sessions
+    .filter(({ status }) => status === 'SCHEDULED')
+    .map(({ plannedFor }) => (plannedFor === undefined ? NO_DAY : legalDayOf(plannedFor)))
+    .sort()[0] ?? NO_DAY;
+
 export const disputeView = documentView('dispute', dispute, {
-  version: 1,
+  version: 2,
   columns: {
     orgUnitId: 'text',
     status: 'text',
@@ -39,6 +46,7 @@ export const disputeView = documentView('dispute', dispute, {
     reportedOn: 'text',
     dueDate: 'text',
     followUpDueOn: 'text',
+    sessionOn: 'text',
     searchText: 'text',
   },
   indexes: [
@@ -57,6 +65,7 @@ export const disputeView = documentView('dispute', dispute, {
     reportedOn: state.reportedAt ? legalDayOf(state.reportedAt) : NO_DAY,
     dueDate: state.dueDate ?? NO_DAY,
     followUpDueOn: openFollowUp(state),
+    sessionOn: nextSession(state),
     searchText: searchTextOf(state),
   }),
 });

@@ -146,7 +146,7 @@ export class NeedType extends Recorded<Need> {
   }
 }
 
-const NeedConnection = connectionOf(NeedType, 'Need');
+export const NeedConnection = connectionOf(NeedType, 'Need');
 
 @ArgsType()
 class NeedsArgs extends PageArgs {

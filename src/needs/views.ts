@@ -2,7 +2,7 @@ import { documentView } from '../projections/documentView.js';
 import { daysToClose, isLoopClosed, need } from './need.js';
 
 export const needView = documentView('need', need, {
-  version: 2,
+  version: 3,
   columns: {
     status: 'text',
     orgUnitId: 'text',
@@ -20,6 +20,7 @@ export const needView = documentView('need', need, {
     ['orgUnitId', 'status'],
     ['orgUnitId', 'raisedOn'],
     ['residentId'],
+    ['officerId', 'closedOn'],
     ['closedOn', 'raisedOn', 'id'],
   ],
   row: ({ state }) => ({

@@ -1,6 +1,7 @@
 import type { NounModule } from '../graphql/module.js';
 import { ActivitySubscription } from './activity/activitySubscription.js';
 import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
+import { MyDayQueries } from './myDay/myDayQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
 import { residentNounView } from './residentTimeline/residentNounView.js';
 import { ResidentTimelineQueries } from './residentTimeline/residentTimelineQuery.js';
@@ -21,6 +22,7 @@ export const reporting: NounModule = {
     ScoreboardQueries,
     MetricSeriesQueries,
     ResidentTimelineQueries,
+    MyDayQueries,
     ActivitySubscription,
     TotalsSubscription,
   ],

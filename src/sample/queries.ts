@@ -1,10 +1,11 @@
 import type { SampleQuery } from '../server/graphiql.js';
 import { doubaMediation } from './douba.js';
 import { liu } from './liu.js';
+import { douba } from './units.js';
 
 const { disputeId, duringTheQuarrel } = doubaMediation;
 
-/** Things worth asking the sample county; the county chief may ask all of them. */
+/** Things worth asking the sample county; the county chief may ask all that name no role. */
 export const sampleQueries: readonly SampleQuery[] = [
   {
     name: 'What the county had done by 15 November 2022',
@@ -66,6 +67,48 @@ fragment Session on Dispute {
   disputes(first: 10, status: PERFORMING) {
     nodes { id caseNo title place statusLabel parties { side resident { name } } deviations { rule } }
     pageInfo { endCursor hasNextPage }
+  }
+}`,
+  },
+  {
+    name: 'Leaflets handed out in each month of 2022',
+    query: `query Series {
+  metricSeries(metric: MATERIAL, bucket: MONTH, from: "2022-01-01", to: "2022-12-31") {
+    unit
+    timeZone
+    buckets { from to quantity }
+  }
+}`,
+  },
+  {
+    name: 'Who was in the mediation teams of Douba on a day',
+    query: `query Roster {
+  teamRoster(asOf: "2022-10-18", orgUnitId: "${douba.id}") {
+    nodes { team { name } leaders { mediator { name } from } members { mediator { name category } from } }
+  }
+}`,
+  },
+  {
+    name: 'What has happened with Liu, the latest first; that you looked is recorded',
+    query: `query Timeline {
+  residentTimeline(residentId: "${liu.residentId}", first: 10) {
+    nodes { event { occurredAt label(locale: zh) stateAfter } of { __typename id } }
+    pageInfo { endCursor hasNextPage }
+  }
+}`,
+  },
+  {
+    name: 'What an officer has before him or her on a day',
+    role: 'OFFICER',
+    query: `query MyDay {
+  myDay(date: "2022-12-20") {
+    appointments(first: 5) { nodes { plannedFor purpose place resident { name } } }
+    needs(first: 5) { nodes { category raisedOn plannedFor } }
+    errands(first: 5) { nodes { kind status money { collectedFen } } }
+    certificates(first: 5) { nodes { status dueDate applicant { name } } }
+    dueCertificates(first: 5) { nodes { status dueDate } }
+    dueMediations(first: 5) { nodes { caseNo dueDate } }
+    followUps(first: 5) { nodes { caseNo statusLabel } }
   }
 }`,
   },

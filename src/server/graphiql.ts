@@ -8,6 +8,8 @@ export interface SampleQuery {
   readonly name: string;
   readonly query: string;
   readonly variables?: Readonly<Record<string, unknown>>;
+  /** Role to ask it in; any, if left out. */
+  readonly role?: string;
 }
 
 /** A token to act with, for sample data alone: whoever reaches the page can read it. */

@@ -23,7 +23,7 @@ const VisitSort = codeList('VisitSort', 'In what order visits are listed.', {
   OLDEST_FIRST: { zh: '由远及近', en: 'The earliest day first' },
 });
 
-const VisitConnection = connectionOf(VisitType, 'Visit');
+export const VisitConnection = connectionOf(VisitType, 'Visit');
 
 @ArgsType()
 class VisitsArgs extends PageArgs {

@@ -24,7 +24,7 @@ const SORTS: Readonly<Record<CodeOf<typeof DisputeSort>, { column: string; desce
   DUE_DATE: { column: 'dueDate', descending: false },
 };
 
-const DisputeConnection = connectionOf(DisputeType, 'Dispute');
+export const DisputeConnection = connectionOf(DisputeType, 'Dispute');
 
 @ArgsType()
 class DisputesArgs extends PageArgs {

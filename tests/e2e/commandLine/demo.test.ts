@@ -55,8 +55,11 @@ async function ask(url: string, token: string, query: string) {
 const tokensIn = (stdout: string): ReadonlyMap<string, string> =>
   new Map([...stdout.matchAll(/^([A-Z_]+): .*\n(\S+)$/gm)].map(([, role, token]) => [role ?? '', token ?? '']));
 
-const queriesIn = (stdout: string): readonly string[] =>
-  [...stdout.matchAll(/^# .*\n(query [\s\S]*?)\n\n/gm)].map(([, query]) => query ?? '');
+/** With the role to ask each in. */
+const queriesIn = (stdout: string): readonly (readonly [role: string, query: string])[] =>
+  [...stdout.matchAll(/^# (?:([A-Z_]+): )?.*\n(query [\s\S]*?)\n\n/gm)].map(
+    ([, role, query]) => [role ?? 'COUNTY_CHIEF', query ?? ''] as const,
+  );
 
 describe('satchel demo', () => {
   it(
@@ -71,8 +74,9 @@ describe('satchel demo', () => {
         expect(await ask(address, token, '{ viewer { role } }')).toEqual({ data: { viewer: { role } } });
       const queries = queriesIn(printed);
       expect(queries.length).toBeGreaterThanOrEqual(4);
-      for (const query of queries)
-        expect((await ask(address, tokens.get('COUNTY_CHIEF') ?? '', query)).errors).toBeUndefined();
+      expect(queries).toContainEqual(['OFFICER', expect.stringContaining('myDay')]);
+      for (const [role, query] of queries)
+        expect((await ask(address, tokens.get(role) ?? '', query)).errors).toBeUndefined();
 
       expect(readdirSync(scratch)).toHaveLength(1);
       child.kill('SIGINT');
