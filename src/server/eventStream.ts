@@ -11,7 +11,6 @@ import { serverSentEvents } from './serverSentEvents.js';
 import { type FormattedResult, subscriptionResults } from './subscriptionResults.js';
 
 export interface EventStreamOptions extends ProtocolOptions {
-  readonly logger: Logger;
   readonly path: string;
 }
 

@@ -15,6 +15,7 @@ import { checkOperation } from '../graphql/operation.js';
 import type { Connection } from './connection.js';
 import { endable } from './endable.js';
 import { asGraphQLError, type FormatError, ofRequest } from './errors.js';
+import type { Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { countOperation, countRejected } from './metrics/operations.js';
 import type { ContextFunction, ContextRequest, OfRequest } from './request.js';
@@ -31,6 +32,7 @@ export interface ProtocolOptions {
   /** `subscribe` of graphql-js, or one that does the same. */
   readonly subscribe: typeof subscribe;
   readonly isDraining: () => boolean;
+  readonly logger: Logger;
   readonly metrics?: Pick<Metrics, 'operation'> | undefined;
   /** Longest time for an operation that is no subscription, in milliseconds; 0 for no limit. */
   readonly requestTimeout: number;
@@ -42,7 +44,8 @@ export type Protocol = ReturnType<typeof createProtocol>;
 
 /** graphql-transport-ws with the limits and the masking of HTTP, and a fresh context for every operation. */
 export function createProtocol(options: ProtocolOptions) {
-  const { schema, context, limits, rules, format, subscribe, isDraining, metrics, requestTimeout, tracing } = options;
+  const { schema, context, limits, rules, format, subscribe, isDraining, logger, metrics, requestTimeout, tracing } =
+    options;
   return makeServer<Parameters, Connection>({
     subscribe,
     onSubscribe: async (connection, id, payload) => {
@@ -84,9 +87,12 @@ export function createProtocol(options: ProtocolOptions) {
     },
     onComplete: ({ extra }, id) => {
       const running = extra.running(id);
-      running?.counted.end();
+      if (!running) return;
+      const { type, result, seconds } = running.counted.end();
+      const ms = Math.round(seconds * 1000);
+      logger.debug({ requestId: running.requestId, transport: 'ws', type, result, ms }, 'Operation answered');
       // Its timer goes with it.
-      if (!running?.isStream) running?.controller.abort();
+      if (!running.isStream) running.controller.abort();
       extra.finish(id);
     },
   });

@@ -7,7 +7,6 @@ import type { Logger } from './logger.js';
 import { createProtocol, type Protocol, type ProtocolOptions } from './protocol.js';
 
 export interface WebSocketOptions extends ProtocolOptions {
-  readonly logger: Logger;
   readonly path: string;
   /** Largest message, in bytes. */
   readonly bodyLimit: number;

@@ -1,7 +1,7 @@
 import { Counter, Gauge, Histogram, Registry } from 'prom-client';
 import type { StoreObserver } from '../../eventstore/port.js';
+import { measureProcess } from './measureProcess.js';
 import { operationNames } from './operationNames.js';
-import { measureProcess } from './process.js';
 
 /** `fault`: something of ours failed. `error`: the client was told what is wrong with what it asked. */
 export type OperationResult = 'ok' | 'error' | 'fault';
@@ -49,50 +49,40 @@ export function createMetrics(): Metrics {
   const counts: (() => number)[] = [];
   const readings: (() => void | Promise<void>)[] = [];
   measureProcess(registry);
-  const commands = new Counter({
-    name: 'satchel_commands_total',
-    help: 'Commands by what became of them: done, refused by a rule, denied to the viewer, failed',
-    labelNames: ['command', 'result'],
-    registers,
-  });
-  const commandSeconds = new Histogram({
-    name: 'satchel_command_seconds',
-    help: 'Time from a command to its answer, without the wait for the read models',
-    labelNames: ['result'],
-    buckets: DURATIONS,
-    registers,
-  });
-  const appends = new Histogram({
-    name: 'satchel_append_seconds',
-    help: 'Time of an append to the event store, until it is on disk',
-    labelNames: ['result'],
-    buckets: DURATIONS,
-    registers,
-  });
+  const counter = (name: string, help: string, ...labelNames: string[]) =>
+    new Counter({ name, help, labelNames, registers });
+  const duration = (name: string, help: string, label: string) =>
+    new Histogram({ name, help, labelNames: [label], buckets: DURATIONS, registers });
+  const commands = counter(
+    'satchel_commands_total',
+    'Commands by what became of them: done, refused by a rule, denied to the viewer, failed',
+    'command',
+    'result',
+  );
+  const commandSeconds = duration(
+    'satchel_command_seconds',
+    'Time from a command to its answer, without the wait for the read models',
+    'result',
+  );
+  const appends = duration('satchel_append_seconds', 'Time of an append, until it is on disk', 'result');
   const groups = new Histogram({
     name: 'satchel_append_group_size',
     help: 'Appends that waited for the disk together (SQLite)',
     buckets: GROUPS,
     registers,
   });
-  const reconnects = new Counter({
-    name: 'satchel_eventstore_reconnects_total',
-    help: 'Connections to the event store, or subscriptions on it, that were lost and made anew',
-    registers,
-  });
-  const operations = new Counter({
-    name: 'satchel_graphql_operations_total',
-    help: 'GraphQL operations by type, name and result; a subscription is counted at its end',
-    labelNames: ['type', 'name', 'result'],
-    registers,
-  });
-  const operationSeconds = new Histogram({
-    name: 'satchel_graphql_operation_seconds',
-    help: 'Time of a GraphQL query or mutation',
-    labelNames: ['type'],
-    buckets: DURATIONS,
-    registers,
-  });
+  const reconnects = counter(
+    'satchel_eventstore_reconnects_total',
+    'Connections to the event store, or subscriptions on it, that were lost and made anew',
+  );
+  const operations = counter(
+    'satchel_graphql_operations_total',
+    'GraphQL operations by type, name and result; a subscription is counted at its end',
+    'type',
+    'name',
+    'result',
+  );
+  const operationSeconds = duration('satchel_graphql_operation_seconds', 'Time of a query or mutation', 'type');
   const subscribers = new Gauge({ name: 'satchel_subscribers', help: 'Subscriptions that are open now', registers });
   return {
     registry,

@@ -1,6 +1,6 @@
 import type { ApolloServerPlugin } from '@apollo/server';
 import type { GraphQLFormattedError, OperationDefinitionNode } from 'graphql';
-import type { Metrics, OperationResult } from './metrics.js';
+import type { FinishedOperation, Metrics, OperationResult } from './metrics.js';
 
 /** Codes that mean that something of ours failed, and not what was asked for. */
 const FAULTS = /^(INTERNAL|REQUEST_TIMEOUT|[A-Z]+_UNAVAILABLE)$/;
@@ -16,7 +16,7 @@ type Operations = Pick<Metrics, 'operation'>;
 export interface CountedOperation {
   /** To be called with the errors of each result. */
   saw(errors: readonly GraphQLFormattedError[] | undefined): void;
-  end(): void;
+  end(): FinishedOperation;
 }
 
 const GRAVITY: readonly OperationResult[] = ['ok', 'error', 'fault'];
@@ -33,7 +33,11 @@ export function countOperation(
     saw: errors => {
       result = graver(result, resultOf(errors));
     },
-    end: () => metrics?.operation({ type, name: name?.value, result, seconds: (performance.now() - start) / 1000 }),
+    end: () => {
+      const finished = { type, name: name?.value, result, seconds: (performance.now() - start) / 1000 };
+      metrics?.operation(finished);
+      return finished;
+    },
   };
 }
 

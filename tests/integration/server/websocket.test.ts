@@ -70,6 +70,23 @@ describe('GraphQL over WebSocket', () => {
     expect(await first(client, '{ caller readAfter }')).toEqual({ data: { caller: 'someone', readAfter: '42' } });
   });
 
+  it('logs each operation with the id of its request, and nothing of what was sent', async () => {
+    const { client } = connect({ authorization: 'Bearer good' });
+    await first(client, 'query Of62262519560101001X { note(id: "62262519560101001X") { id } }');
+    await expect.poll(server.logged).toContain('Operation answered');
+    const line = server
+      .logged()
+      .split('\n')
+      .find(text => text.includes('Operation answered'));
+    expect(JSON.parse(line ?? '{}')).toMatchObject({
+      requestId: expect.stringMatching(/^[\da-f-]{36}$/),
+      transport: 'ws',
+      type: 'query',
+      result: 'ok',
+    });
+    expect(server.logged()).not.toMatch(/62262519560101001X|Bearer good/);
+  });
+
   it('answers a token that is not good as HTTP does', async () => {
     const { client } = connect({ authorization: 'Bearer forged' });
     await expect(first(client, '{ caller }')).rejects.toEqual([
