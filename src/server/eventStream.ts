@@ -3,7 +3,6 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { OperationRequest } from '../graphql/operation.js';
 import { errorBody } from './errors.js';
-import type { Logger } from './logger.js';
 import { countRejected } from './metrics/operations.js';
 import type { ProtocolOptions } from './protocol.js';
 import { contextOverHttp, httpRequestOf, type OfRequest } from './request.js';
