@@ -1,6 +1,8 @@
-import { constants, copyFileSync, existsSync, linkSync, readdirSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
+import { isVaultThere } from '../access/vault/copyVault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
+import { isPostgresAddress, parsePostgresAddress } from '../database/postgresAddress.js';
 import type { EventStore } from '../eventstore/port.js';
 import { START } from '../kernel/position.js';
 import { readCheckpoints } from '../projections/checkpoints.js';
@@ -18,7 +20,6 @@ export function requireNoFiles({ data, eventStore, database }: StoreLocations): 
   if (!existsSync(data)) return;
   const names = [
     ...(eventStore ? [] : [FILES.events]),
-    FILES.vault,
     ...(database ? [] : [FILES.readModel]),
     ...readdirSync(data).filter(name => name.startsWith(STAGE)),
   ];
@@ -29,6 +30,16 @@ export function requireNoFiles({ data, eventStore, database }: StoreLocations): 
         : 'is there already';
       throw new BackupRefused(`${join(data, name)}: ${left}, and ${WAY_OUT} (SATCHEL_DATA or --data)`);
     }
+}
+
+/** @throws BackupRefused naming the file, or the database without its password */
+export async function requireNoVault(at: string): Promise<void> {
+  if (isPostgresAddress(at) ? await isVaultThere(at) : existsSync(at))
+    throw new BackupRefused(
+      isPostgresAddress(at)
+        ? `${parsePostgresAddress(at)?.shown}: holds a vault already, and ${WAY_OUT} (SATCHEL_VAULT or SATCHEL_DATABASE)`
+        : `${at}: is there already, and ${WAY_OUT} (SATCHEL_DATA or --data)`,
+    );
 }
 
 /** @throws BackupRefused */
@@ -53,7 +64,7 @@ export async function requireNoReadModels(database: string): Promise<void> {
   }
 }
 
-const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK']);
+const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
 /** Gives a file a second name that nobody has taken; where links are not known, copies it. @throws BackupRefused */
 function place(from: string, to: string): void {
@@ -71,15 +82,17 @@ function place(from: string, to: string): void {
   }
 }
 
-/** Puts files where they belong, all or none. */
-export function placeAll(files: ReadonlyMap<string, string>): void {
+/** Puts files where they belong, and then what is no file: all or none. */
+export async function placeAll(files: ReadonlyMap<string, string>, andThen: () => Promise<void>): Promise<void> {
   const placed: string[] = [];
   try {
     for (const [from, to] of files) {
+      mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
       place(from, to);
       placed.push(to);
     }
     for (const to of placed) sync(dirname(to));
+    await andThen();
   } catch (error) {
     for (const to of placed) rmSync(to);
     throw error;

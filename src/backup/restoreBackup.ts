@@ -1,13 +1,15 @@
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
+import { copyVault } from '../access/vault/copyVault.js';
+import { isPostgresAddress } from '../database/postgresAddress.js';
 import { copyEvents } from '../eventstore/copy/copyEvents.js';
 import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { openEvents } from '../server/openEvents.js';
-import { FILES, type StoreLocations } from '../server/stores.js';
+import { FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
 import { asDiskError, removeIfEmpty } from './files.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { placeAll, requireNoEvents, requireNoFiles, requireNoReadModels, STAGE } from './place.js';
+import { placeAll, requireNoEvents, requireNoFiles, requireNoReadModels, requireNoVault, STAGE } from './place.js';
 import { type Staged, stage } from './stage.js';
 import type { BackupOptions } from './takeBackup.js';
 
@@ -27,6 +29,7 @@ export async function restoreBackup({ folder, target, resume, onBegin, signal }:
   const manifest = readManifest(folder);
   requireNoFiles(target);
   if (target.database) await requireNoReadModels(target.database);
+  await requireNoVault(vaultPlaceOf(target));
   if (target.eventStore && !resume) await onServer(target, requireNoEvents);
   const made = mkdirSync(target.data, { recursive: true, mode: 0o700 });
   const work = mkdtempSync(join(target.data, STAGE));
@@ -34,7 +37,10 @@ export async function restoreBackup({ folder, target, resume, onBegin, signal }:
     const staged = await stage({ backup: folder, folder: work, manifest, masterKey: target.masterKey, signal });
     if (target.eventStore) await copyToServer(staged, target, { onBegin, signal });
     signal?.throwIfAborted();
-    placeAll(filesFor(staged, target));
+    const vault = vaultPlaceOf(target);
+    await placeAll(filesFor(staged, target), async () => {
+      if (isPostgresAddress(vault)) await copyVault(staged.vault, vault);
+    });
     return manifest;
   } catch (error) {
     throw asDiskError(error, target.data);
@@ -80,8 +86,10 @@ async function copyToServer(
   }
 }
 
-const filesFor = ({ events, vault }: Staged, { data, eventStore }: StoreLocations): ReadonlyMap<string, string> =>
-  new Map([
-    ...(eventStore ? [] : [[events, join(data, FILES.events)] as const]),
-    [vault, join(data, FILES.vault)] as const,
+function filesFor({ events, vault }: Staged, target: StoreLocations): ReadonlyMap<string, string> {
+  const vaultPlace = vaultPlaceOf(target);
+  return new Map([
+    ...(target.eventStore ? [] : [[events, join(target.data, FILES.events)] as const]),
+    ...(isPostgresAddress(vaultPlace) ? [] : [[vault, vaultPlace] as const]),
   ]);
+}

@@ -1,16 +1,20 @@
 import { join } from 'node:path';
-import { copyVaultFile } from '../access/vault/copyVaultFile.js';
+import { copyVault } from '../access/vault/copyVault.js';
+import { isPostgresAddress } from '../database/postgresAddress.js';
 import { type CopyOptions, copyEvents } from '../eventstore/copy/copyEvents.js';
 import type { Position } from '../kernel/position.js';
 import { type EventsLocation, openEvents } from '../server/openEvents.js';
-import { FILES } from '../server/stores.js';
+import { FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { hashFile, removeEmptyLog } from './files.js';
 import { fillFolder } from './folder.js';
 import { type Manifest, writeManifest } from './manifest.js';
 import { programVersion } from './programVersion.js';
 
+/** Where events and vault are. */
+export type BackupSource = EventsLocation & Pick<StoreLocations, 'database' | 'vault'>;
+
 export interface BackupOptions {
-  readonly source: EventsLocation;
+  readonly source: BackupSource;
   /** Where it goes: a folder that is not there yet. */
   readonly folder: string;
   /** Told the position of the last event at the beginning, and given what wants to know how far it is. */
@@ -63,9 +67,10 @@ async function backUpEvents(
   return { ...(await describe(file, FILES.events)), from, count, position, digest, receiptsLeftOut };
 }
 
-async function backUpVault({ data }: EventsLocation, file: string): Promise<Manifest['vault']> {
-  const keys = copyVaultFile(join(data, FILES.vault), file);
-  return { ...(await describe(file, FILES.vault)), from: 'SQLite', keys };
+async function backUpVault(source: BackupSource, file: string): Promise<Manifest['vault']> {
+  const at = vaultPlaceOf(source);
+  const keys = await copyVault(at, file);
+  return { ...(await describe(file, FILES.vault)), from: isPostgresAddress(at) ? 'PostgreSQL' : 'SQLite', keys };
 }
 
 async function describe(path: string, file: string) {

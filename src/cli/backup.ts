@@ -25,7 +25,7 @@ async function withBars<Result>(
 
 /** Takes a backup of the stores of the configuration, while a server uses them. Asks for no master key. */
 export async function backup(config: Config, folder: string): Promise<void> {
-  const source = eventsLocationOf(config);
+  const source = { ...eventsLocationOf(config), database: config.database, vault: config.vault };
   const { events, vault } = await withBars('stopped; nothing of the backup is left', running =>
     takeBackup({ source, folder, ...running }),
   );

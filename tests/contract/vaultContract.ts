@@ -1,5 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { copyVault, isVaultThere } from '../../src/access/vault/copyVault.js';
 import {
   KeyDestroyed,
   KeyMissing,
@@ -224,6 +228,38 @@ export function itIsAVault(places: VaultPlaces): void {
       await vault.destroyKey('resident-1');
       await expect(vault.sealingKeys(['resident-1', 'resident-2'])).rejects.toBeInstanceOf(KeyDestroyed);
       await expect(vault.openingKey('resident-2')).rejects.toBeInstanceOf(KeyMissing);
+    });
+  });
+
+  describe('a copy', () => {
+    it('has the same keys, tombstones and secrets, here and elsewhere', async () => {
+      const vault = await vaultAt();
+      const keys = await Promise.all(residents(30).map(id => made(vault, id)));
+      const secret = await vault.secret('blind-index');
+      await vault.destroyKey('resident-7');
+      const elsewhere = join(mkdtempSync(join(tmpdir(), 'vault-copy-')), 'vault.db');
+      const here = await places.newPlace();
+      expect(await isVaultThere(here)).toBe(false);
+      expect(await copyVault(at, elsewhere)).toBe(29);
+      expect(await copyVault(elsewhere, here)).toBe(29);
+      expect(await isVaultThere(here)).toBe(true);
+      expect(await places.keysIn(here)).toEqual(await places.keysIn(at));
+      const copy = await vaultAt({ at: here, make: false });
+      expect(await copy.secret('blind-index')).toEqual(secret);
+      expect(await copy.openingKey('resident-7')).toBeUndefined();
+      expect(await opened(copy, 'resident-8')).toEqual(keys[8]);
+      rmSync(dirname(elsewhere), { recursive: true });
+    });
+
+    it('is made of a vault that is there, onto one that holds nothing, or not at all', async () => {
+      const empty = await places.newPlace();
+      await expect(copyVault(at, empty)).rejects.toBeInstanceOf(VaultNotThere);
+      expect(await isVaultThere(empty)).toBe(false);
+      await made(await vaultAt(), 'resident-1');
+      await made(await vaultAt({ at: empty }), 'resident-1');
+      const before = await places.keysIn(empty);
+      await expect(copyVault(at, empty)).rejects.toThrow();
+      expect(await places.keysIn(empty)).toEqual(before);
     });
   });
 

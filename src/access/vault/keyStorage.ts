@@ -1,6 +1,20 @@
 /** Keys as they are stored, by id: locked with the master key, or null where one was and is destroyed. */
 export type StoredKeys = ReadonlyMap<string, Buffer | null>;
 
+/** A key with its days, ISO 8601 in UTC. */
+export interface StoredKey {
+  readonly keyId: string;
+  readonly wrapped: Buffer | null;
+  readonly createdAt: string;
+  readonly destroyedAt: string | null;
+}
+
+/** All that a storage holds. */
+export interface StoredVault {
+  readonly keys: readonly StoredKey[];
+  readonly secrets: ReadonlyMap<string, Buffer>;
+}
+
 /** Where a vault keeps what it has locked. It sees no key in the clear. */
 export interface KeyStorage {
   /** A file, or an address without its password: what errors name. */
@@ -14,6 +28,10 @@ export interface KeyStorage {
   loadSecret(name: string): Promise<Buffer | undefined>;
   /** As `addKeys` does. */
   addSecret(name: string, wrapped: Buffer): Promise<void>;
+  /** For copies: the keys as at one moment; secrets never change. */
+  readAll(): Promise<StoredVault>;
+  /** Of a storage that holds nothing yet: all or none. */
+  fill(contents: StoredVault): Promise<void>;
   ping(): Promise<void>;
   close(): Promise<void>;
 }

@@ -1,11 +1,9 @@
 import { createSecretKey, type KeyObject, randomBytes } from 'node:crypto';
-import { isPostgresAddress } from '../../database/postgresAddress.js';
 import { type Clock, systemClock } from '../../kernel/clock.js';
 import { KeyDestroyed, KeyMissing, VaultUnusable, WrongMasterKey } from './errors.js';
 import { DESTROYED, type KeyEntry, KeyRing } from './keyRing.js';
 import type { KeyStorage } from './keyStorage.js';
-import { openPostgresKeyStorage } from './postgres/keyStorage.js';
-import { openSqliteKeyStorage } from './sqlite/keyStorage.js';
+import { openStorage } from './openStorage.js';
 import { KEY_MEMORY_MS, type SealingKey, type Vault } from './vault.js';
 import { KEY_BYTES, unwrap, wrap } from './wrap.js';
 
@@ -36,9 +34,6 @@ async function secretIn(storage: KeyStorage, masterKey: KeyObject, name: string)
   return unwrap(masterKey, label, (await storage.loadSecret(name))!);
 }
 
-const openStorage = (at: string, make: boolean): Promise<KeyStorage> =>
-  isPostgresAddress(at) ? openPostgresKeyStorage(at, { make }) : openSqliteKeyStorage(at, { make });
-
 function alive(keyId: string, entry: KeyEntry | undefined): SealingKey {
   if (!entry) throw new KeyMissing(keyId);
   if (entry === DESTROYED) throw new KeyDestroyed(keyId);
@@ -55,7 +50,7 @@ function alive(keyId: string, entry: KeyEntry | undefined): SealingKey {
 export async function openVault(options: VaultOptions): Promise<Vault> {
   const { at, make = true, clock = systemClock, keysInMemory = 10_000, keyMemoryMs = KEY_MEMORY_MS } = options;
   const master = createSecretKey(options.masterKey);
-  const storage = await openStorage(at, make);
+  const storage = await openStorage(at, { make });
   const ring = new KeyRing(storage, master, { keys: keysInMemory, ms: keyMemoryMs });
   /** They never change. */
   const secrets = new Map<string, Buffer>();

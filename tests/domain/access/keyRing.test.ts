@@ -18,6 +18,8 @@ function standInStorage(): KeyStorage & { readonly loads: number[] } {
     buryKey: async keyId => void keys.set(keyId, null),
     loadSecret: async () => undefined,
     addSecret: async () => {},
+    readAll: async () => ({ keys: [], secrets: new Map() }),
+    fill: async () => {},
     ping: async () => {},
     close: async () => {},
   };

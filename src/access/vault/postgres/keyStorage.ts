@@ -15,7 +15,19 @@ const BURY_KEY = `INSERT INTO ${SCHEMA}.keys AS k (key_id, created_at, destroyed
   ON CONFLICT (key_id) DO UPDATE SET wrapped = NULL, destroyed_at = excluded.destroyed_at WHERE k.destroyed_at IS NULL`;
 const LOAD_SECRET = `SELECT wrapped FROM ${SCHEMA}.secrets WHERE name = $1`;
 const ADD_SECRET = `INSERT INTO ${SCHEMA}.secrets (name, wrapped) VALUES ($1, $2) ON CONFLICT DO NOTHING`;
+const ALL_KEYS = `SELECT key_id, wrapped, created_at, destroyed_at FROM ${SCHEMA}.keys ORDER BY key_id`;
+const ALL_SECRETS = `SELECT name, wrapped FROM ${SCHEMA}.secrets`;
+const FILL = `WITH added AS (
+    INSERT INTO ${SCHEMA}.keys (key_id, wrapped, created_at, destroyed_at)
+    SELECT * FROM unnest($1::text[], $2::bytea[], $3::timestamptz[], $4::timestamptz[])
+  ) INSERT INTO ${SCHEMA}.secrets (name, wrapped) SELECT * FROM unnest($5::text[], $6::bytea[])`;
 const DURABILITY = `SELECT current_setting('fsync') AS fsync, current_setting('synchronous_commit') AS synchronous_commit`;
+
+interface StoredRow {
+  readonly wrapped: Buffer | null;
+  readonly created_at: Date;
+  readonly destroyed_at: Date | null;
+}
 
 /** Personal data hangs on these keys: a commit that does not wait for the disk would lose them with the power. */
 const isDurable: Probe = async pool => {
@@ -59,6 +71,30 @@ export async function openPostgresKeyStorage(address: string, options: KeyStorag
     loadSecret: async name => (await pool.query(LOAD_SECRET, [name])).rows[0]?.wrapped as Buffer | undefined,
     async addSecret(name, wrapped) {
       await pool.query(ADD_SECRET, [name, wrapped]);
+    },
+    async readAll() {
+      const keys = (await pool.query(ALL_KEYS)).rows as (StoredRow & { key_id: string })[];
+      const secrets = (await pool.query(ALL_SECRETS)).rows as { name: string; wrapped: Buffer }[];
+      return {
+        keys: keys.map(({ key_id: keyId, wrapped, created_at, destroyed_at }) => ({
+          keyId,
+          wrapped,
+          createdAt: created_at.toISOString(),
+          destroyedAt: destroyed_at?.toISOString() ?? null,
+        })),
+        secrets: new Map(secrets.map(({ name, wrapped }) => [name, wrapped])),
+      };
+    },
+    async fill({ keys, secrets }) {
+      // One statement, so all or none.
+      await pool.query(FILL, [
+        keys.map(({ keyId }) => keyId),
+        keys.map(({ wrapped }) => wrapped),
+        keys.map(({ createdAt }) => createdAt),
+        keys.map(({ destroyedAt }) => destroyedAt),
+        [...secrets.keys()],
+        [...secrets.values()],
+      ]);
     },
     async ping() {
       await pool.query('SELECT 1');

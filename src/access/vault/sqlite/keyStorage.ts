@@ -24,6 +24,12 @@ function statementsOf(db: Database) {
        UPDATE SET wrapped = NULL, destroyed_at = excluded.destroyed_at WHERE destroyed_at IS NULL`,
     ),
     emptyLog: prepareQuery(db, 'PRAGMA wal_checkpoint(TRUNCATE)'),
+    allKeys: prepareQuery<[string, Buffer | null, string, string | null]>(
+      db,
+      'SELECT key_id, wrapped, created_at, destroyed_at FROM keys ORDER BY key_id',
+    ),
+    putKey: prepareStatement(db, 'INSERT INTO keys (key_id, wrapped, created_at, destroyed_at) VALUES (?, ?, ?, ?)'),
+    allSecrets: prepareQuery<[string, Buffer]>(db, 'SELECT name, wrapped FROM secrets'),
     secret: prepareQuery<[Buffer]>(db, 'SELECT wrapped FROM secrets WHERE name = ?'),
     addSecret: prepareStatement(db, 'INSERT INTO secrets (name, wrapped) VALUES (?, ?) ON CONFLICT DO NOTHING'),
     ping: prepareQuery(db, 'SELECT 1'),
@@ -69,6 +75,24 @@ export async function openSqliteKeyStorage(file: string, options: KeyStorageOpti
       inFile(file, () => {
         inTransaction(db, () => run.addSecret.run([name, wrapped]));
       }),
+    readAll: () =>
+      inFile(file, () => ({
+        keys: run.allKeys.all([]).map(([keyId, wrapped, createdAt, destroyedAt]) => ({
+          keyId,
+          wrapped: wrapped && Buffer.from(wrapped),
+          createdAt,
+          destroyedAt,
+        })),
+        secrets: new Map(run.allSecrets.all([]).map(([name, wrapped]) => [name, Buffer.from(wrapped)])),
+      })),
+    fill: ({ keys, secrets }) =>
+      inFile(file, () =>
+        inTransaction(db, () => {
+          for (const { keyId, wrapped, createdAt, destroyedAt } of keys)
+            run.putKey.run([keyId, wrapped, createdAt, destroyedAt]);
+          for (const [name, wrapped] of secrets) run.addSecret.run([name, wrapped]);
+        }),
+      ),
     ping: () => inFile(file, () => void run.ping.first([])),
     close: async () => closeDatabase(db),
   };
