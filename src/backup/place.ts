@@ -5,7 +5,7 @@ import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { isPostgresAddress, parsePostgresAddress } from '../database/postgresAddress.js';
 import type { EventStore } from '../eventstore/port.js';
 import { START } from '../kernel/position.js';
-import { readCheckpoints } from '../projections/checkpoints.js';
+import { checkpointsIn } from '../server/readModelOrigin.js';
 import { FILES, type StoreLocations } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
 import { sync } from './files.js';
@@ -54,7 +54,7 @@ export async function requireNoEvents(store: EventStore): Promise<void> {
 export async function requireNoReadModels(database: string): Promise<void> {
   const { db, close } = await openPostgresReadModel(database);
   try {
-    const filled = [...(await readCheckpoints(db)).values()].some(({ position }) => position !== START);
+    const filled = [...(await checkpointsIn(db)).values()].some(({ position }) => position !== START);
     if (filled)
       throw new BackupRefused(
         'The database of SATCHEL_DATABASE holds read models already, of other events: drop its tables, or name an empty one. They are built anew at the next start',

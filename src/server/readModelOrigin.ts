@@ -7,7 +7,8 @@ import { type Checkpoint, prepareCheckpoints, readCheckpoints } from '../project
 import { requireNotNewer } from '../projections/newer.js';
 import { views } from './registry.js';
 
-const checkpointsIn = (db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> =>
+/** How far the read models are; none of those that were never made. */
+export const checkpointsIn = (db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> =>
   changeTables(db, async inside => {
     await prepareCheckpoints(inside);
     return readCheckpoints(inside);

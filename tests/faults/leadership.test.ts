@@ -97,6 +97,7 @@ describe('the lead of a PostgreSQL database', () => {
 
   it('is taken over from a leader that is paused in the middle of a transaction, which is undone', async () => {
     const term = (await one.tryLead())!;
+    let successor: unknown;
     const paused = db(0)
       .transaction()
       .execute(async transaction => {
@@ -104,9 +105,10 @@ describe('the lead of a PostgreSQL database', () => {
         await term.fence(transaction);
         await transaction.insertInto('written').values({ by: 'one' }).execute();
         await cutOff();
-        expect(await takeOver(other)).toBeDefined();
+        successor = await takeOver(other);
       });
     await expect(paused).rejects.toThrow();
+    expect(successor).toBeDefined();
     expect(await written()).toEqual([]);
   }, 30_000);
 

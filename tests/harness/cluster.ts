@@ -17,7 +17,7 @@ export interface Member extends Omit<SatchelProcess, 'url'> {
   leads(): Promise<boolean>;
 }
 
-/** Real processes of `satchel serve` on one stand-in for EventStoreDB, one real PostgreSQL and one vault. */
+/** Real processes of `satchel serve` on one stand-in for EventStoreDB and one real PostgreSQL. */
 export interface Cluster {
   standIn: EventStoreDbStandIn;
   readonly postgres: TestPostgres;
@@ -68,8 +68,9 @@ export async function startCluster(): Promise<Cluster> {
     SATCHEL_LOG_LEVEL: 'error',
     SATCHEL_EVENTSTORE: `esdb://127.0.0.1:${standIn.port}?tls=false`,
     SATCHEL_DATABASE: await postgres.makeDatabase('cluster'),
+    SATCHEL_VAULT: await postgres.makeDatabase('vault'),
   };
-  // On another database, so that those who serve begin on an empty one.
+  // With read models of its own, so that those who serve begin on an empty database.
   const init = await program.run(['init', '--county', '康县公安局', '--admin', '管理员甲'], {
     ...settings,
     SATCHEL_DATABASE: await postgres.makeDatabase('init'),
@@ -94,7 +95,10 @@ export async function startCluster(): Promise<Cluster> {
     members,
     async start() {
       const started = program.start(['serve'], settings);
-      const member = memberOf(started, await started.url, token);
+      const url = await started.url.catch(async error => {
+        throw new Error(`It did not start: ${(await started.ended).stderr}`, { cause: error });
+      });
+      const member = memberOf(started, url, token);
       members.add(member);
       return member;
     },

@@ -22,8 +22,8 @@ export async function sharedDigests({ settings }: Cluster): Promise<Digests> {
 
 /** Of the same record, built anew in a file of its own. */
 export async function rebuiltDigests({ settings }: Cluster): Promise<Digests> {
-  const { SATCHEL_DATABASE: shared, ...rest } = settings;
-  const stores = await openStores(locationsOf(loadConfig({ ...rest, SATCHEL_VAULT: shared })));
+  const { SATCHEL_DATABASE: _shared, ...rest } = settings;
+  const stores = await openStores(locationsOf(loadConfig(rest)));
   const { db } = stores.readModel;
   const runner = new ProjectionRunner({
     store: stores.events,
