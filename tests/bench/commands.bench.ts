@@ -1,17 +1,16 @@
 import { join } from 'node:path';
 import { type Appends, bareAppends, makeAppends } from './bareAppends.js';
 import type { BenchRow } from './benchRow.js';
-import { prepareNoteTaking } from './noteTaking.js';
+import { type Note, prepareNoteTaking } from './noteTaking.js';
 import { benchDirectory } from './record.js';
 import { inTurn } from './rounds.js';
-import type { SampleStream } from './sampleStreams.js';
 
 const CLIENTS = 64;
 const SIZE = 1_600;
 const ROUNDS = 10;
 
 interface Work {
-  readonly visits: readonly SampleStream[];
+  readonly notes: readonly Note[];
   readonly appends: Appends;
 }
 
@@ -30,7 +29,7 @@ export async function benchCommands(): Promise<BenchRow[]> {
 async function rates(following: boolean): Promise<Pick<BenchRow, 'ours' | 'baseline'>> {
   const directory = benchDirectory('commands');
   const satchel = await directory.open();
-  const { sealedNote, visitsOf, takeNotes, caughtUp } = await prepareNoteTaking(satchel);
+  const { sealedNote, notesOf, takeNotes, caughtUp } = await prepareNoteTaking(satchel);
   const { store, projections } = satchel.services;
   if (!following) await projections.stop();
   const bare = bareAppends(join(directory.data, 'bare.db'));
@@ -39,10 +38,10 @@ async function rates(following: boolean): Promise<Pick<BenchRow, 'ours' | 'basel
   const measured = await inTurn<Work>({
     rounds: ROUNDS,
     size: SIZE,
-    work: round => ({ visits: visitsOf(round, SIZE), appends: makeAppends(CLIENTS, SIZE, sealedNote) }),
+    work: round => ({ notes: notesOf(round, SIZE), appends: makeAppends(CLIENTS, SIZE, sealedNote) }),
     ours: {
-      run: async ({ visits }) => {
-        await takeNotes(visits, CLIENTS);
+      run: async ({ notes }) => {
+        await takeNotes(notes, CLIENTS);
         if (following) await caughtUp();
       },
     },

@@ -30,14 +30,20 @@ export const noteOn = (visit: SampleStream, subjectId?: string) => ({
   ...(subjectId ? { subjectId } : {}),
 });
 
+/** The input of a command, with the id that its client chose. */
+export interface Note {
+  readonly input: ReturnType<typeof noteOn>;
+  readonly by: Viewer;
+}
+
 /** A county whose officers write notes on visits: the whole commands that are measured. */
 export interface NoteTaking {
   /** As the store has it, so that what is measured beside writes events of the same size. */
   readonly sealedNote: Happening;
-  /** Other visits in each round, until all have had their turn. */
-  visitsOf(round: number, size: number): readonly SampleStream[];
-  /** A note on each of the visits, so many at a time. */
-  takeNotes(visits: readonly SampleStream[], clients: number): Promise<void>;
+  /** Notes as clients send them, each on another visit until all have had their turn. */
+  notesOf(round: number, size: number): readonly Note[];
+  /** Takes the notes, so many at a time. */
+  takeNotes(notes: readonly Note[], clients: number): Promise<void>;
   /** Until what was recorded can be read. */
   caughtUp(): Promise<void>;
 }
@@ -55,18 +61,22 @@ export async function prepareNoteTaking(satchel: Satchel): Promise<NoteTaking> {
   await caughtUp();
   const subjects = new Map(residents.map(resident => [resident.post, resident.id]));
   const recordNote = boundCommand('recordNote');
-  const note = async (visit: SampleStream): Promise<void> => {
-    const input = noteOn(visit, subjects.get(visit.post));
-    const { refused } = await execute(services.commands, recordNote, input, viewerOf(visit.post));
+  const noteAbout = (visit: SampleStream): Note => ({
+    input: noteOn(visit, subjects.get(visit.post)),
+    by: viewerOf(visit.post),
+  });
+  const take = async ({ input, by }: Note): Promise<void> => {
+    const { refused } = await execute(services.commands, recordNote, input, by);
     if (refused) throw new Error(JSON.stringify(refused));
   };
   return {
     sealedNote: await firstNote(services.store, visits[0]!),
-    visitsOf: (round, size) => Array.from({ length: size }, (_, index) => visits[(round * size + index) % VISITS]!),
-    takeNotes: (some, clients) =>
+    notesOf: (round, size) =>
+      Array.from({ length: size }, (_, index) => noteAbout(visits[(round * size + index) % VISITS]!)),
+    takeNotes: (notes, clients) =>
       inFlight(
         clients,
-        some.map(visit => () => note(visit)),
+        notes.map(note => () => take(note)),
       ),
     caughtUp,
   };

@@ -6,11 +6,10 @@ import { startPostgres } from '../harness/postgres.js';
 import { type Appends, makeAppends } from './bareAppends.js';
 import { bareClient, bareClientAppends, bareProjection } from './bareEventStoreDb.js';
 import type { BenchRow } from './benchRow.js';
-import { prepareNoteTaking } from './noteTaking.js';
+import { type Note, prepareNoteTaking } from './noteTaking.js';
 import { projectAll } from './rebuild.bench.js';
 import { benchDirectory, countyStreams, writeStreams } from './record.js';
 import { inTurn } from './rounds.js';
-import type { SampleStream } from './sampleStreams.js';
 import { registerPosts } from './station.js';
 
 const CLIENTS = 64;
@@ -46,7 +45,7 @@ async function withStandIn<Result>(work: (port: number) => Promise<Result>): Pro
 const eventStoreAt = (port: number) => ({ address: `esdb://127.0.0.1:${port}?tls=false` });
 
 interface CommandWork {
-  readonly visits: readonly SampleStream[];
+  readonly notes: readonly Note[];
   readonly appends: Appends;
 }
 
@@ -54,14 +53,14 @@ interface CommandWork {
 async function benchCommandsThroughStandIn(port: number): Promise<BenchRow> {
   const directory = benchDirectory('scaled-commands');
   const satchel = await directory.open({ eventStore: eventStoreAt(port) });
-  const { sealedNote, visitsOf, takeNotes } = await prepareNoteTaking(satchel);
+  const { sealedNote, notesOf, takeNotes } = await prepareNoteTaking(satchel);
   await satchel.services.projections.stop();
   const client = bareClient(port);
   const rates = await inTurn<CommandWork>({
     rounds: COMMAND_ROUNDS,
     size: COMMANDS,
-    work: round => ({ visits: visitsOf(round, COMMANDS), appends: makeAppends(CLIENTS, COMMANDS, sealedNote) }),
-    ours: { run: ({ visits }) => takeNotes(visits, CLIENTS) },
+    work: round => ({ notes: notesOf(round, COMMANDS), appends: makeAppends(CLIENTS, COMMANDS, sealedNote) }),
+    ours: { run: ({ notes }) => takeNotes(notes, CLIENTS) },
     baseline: { run: ({ appends }) => bareClientAppends(client).run(appends) },
   });
   await client.dispose();
