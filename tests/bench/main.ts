@@ -6,6 +6,7 @@ import { benchCommands } from './commands.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 import { benchScaled } from './scaled.bench.js';
 import { benchServer } from './server.bench.js';
+import { benchSizes } from './sizes.bench.js';
 import { benchSubscriptions } from './subscriptions.bench.js';
 
 const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
@@ -15,7 +16,11 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   scaled: benchScaled,
   server: benchServer,
   subscriptions: benchSubscriptions,
+  sizes: benchSizes,
 };
+
+/** Only when it is named: a million events take minutes to record. */
+const LONG: readonly string[] = ['sizes'];
 
 const figure = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
@@ -36,11 +41,11 @@ const lineOf = (row: BenchRow) => ({
   'met?': { true: 'yes', false: 'NO', undefined: '' }[String(isMet(row))],
 });
 
-/** All of them, or those that are named: `npm run bench -- commands rebuild`. */
+/** All but the long ones, or those that are named: `npm run bench -- commands rebuild`. */
 const wanted = process.argv.slice(2);
 const rows: BenchRow[] = [];
 for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 && !wanted.includes(name)) continue;
+  if (wanted.length > 0 ? !wanted.includes(name) : LONG.includes(name)) continue;
   process.stderr.write(`Measuring: ${name}\n`);
   rows.push(...(await bench()));
 }

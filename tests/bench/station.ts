@@ -28,8 +28,18 @@ async function must({ services }: Satchel, name: string, input: object): Promise
 export const registerPerson = (satchel: Satchel, orgUnitId: string, role: string, name = role): Promise<string> =>
   must(satchel, 'registerOfficer', { name, orgUnitId, role, post: role });
 
+/** A county with its chief. */
+export interface BenchCounty {
+  readonly chiefId: string;
+  readonly posts: readonly Post[];
+}
+
 /** A county with 18 stations, an officer in each, by real commands. */
-export async function registerPosts(satchel: Satchel): Promise<readonly Post[]> {
+export const registerPosts = async (satchel: Satchel): Promise<readonly Post[]> =>
+  (await registerCounty(satchel)).posts;
+
+/** The same, with the chief of the county. */
+export async function registerCounty(satchel: Satchel): Promise<BenchCounty> {
   const county = await must(satchel, 'registerOrgUnit', { name: '县公安局', level: 'COUNTY', divisionCode: '621224' });
   const posts: Post[] = [];
   for (let index = 1; index <= STATIONS; index++) {
@@ -48,5 +58,11 @@ export async function registerPosts(satchel: Satchel): Promise<readonly Post[]> 
       divisionCode: TOWNSHIP,
     });
   }
-  return posts;
+  const chiefId = await must(satchel, 'registerOfficer', {
+    name: '局长',
+    orgUnitId: county,
+    role: 'COUNTY_CHIEF',
+    post: '局长',
+  });
+  return { chiefId, posts };
 }

@@ -27,6 +27,7 @@ describe('my day', () => {
   let door: Doorstep;
   let held: MediationCase;
   let colleague: string;
+  let ofCounty: string;
   const elder = newId('mediator');
 
   const on = (day: string, time = '09:00') => satchel.clock.set(new Date(at(day, time)));
@@ -55,6 +56,7 @@ describe('my day', () => {
     door = await doorstep(satchel, people);
     const { otherStation: orgUnitId } = people;
     colleague = await registerOfficer(satchel, people, { name: '民警丙', orgUnitId, role: 'OFFICER' });
+    ofCounty = await registerOfficer(satchel, people, { name: '民警丁', orgUnitId: people.county, role: 'OFFICER' });
     held = await scheduledCase(satchel, people);
     const unit = { orgUnitId: people.station, category: 'VILLAGE_WORTHY', adult: true };
     await satchel.done(people.chief, 'appointMediator', { id: elder, name: '村民甲', ...unit });
@@ -74,6 +76,8 @@ describe('my day', () => {
     expect((await day(colleague, '2022-10-12')).appointments).toEqual([early]);
     expect((await day(colleague, '2022-10-13')).appointments).toEqual([other]);
     expect((await day(people.officer, '2022-10-12')).appointments).toEqual([]);
+    // Whoever is of the county sees all stations, and is at none of them.
+    expect((await day(ofCounty, '2022-10-12')).appointments).toEqual([]);
     await door.do('cancelAppointment', { appointmentId: early, reason: 'OTHER' });
     expect((await day(door.officer, '2022-10-12')).appointments).toEqual([late]);
   });
