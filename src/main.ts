@@ -10,7 +10,7 @@ import { explain } from './cli/errors.js';
 import { checkStore } from './cli/fsck.js';
 import { init } from './cli/init.js';
 import { listParked, retryParked } from './cli/parked.js';
-import { rebuild } from './cli/rebuild.js';
+import { type RebuildOptions, rebuild } from './cli/rebuild.js';
 import { serve } from './cli/serve.js';
 import { status } from './cli/status.js';
 import { token } from './cli/token.js';
@@ -61,9 +61,22 @@ program
 program
   .command('rebuild')
   .description(
-    'Builds every read model anew from the events; prints the digest of each, and what it was. Stop the server first.',
+    'Builds every read model anew from the events, beside those that are served, and then serves it. May run beside a server.',
   )
-  .action(() => rebuild(config()));
+  .option('--accept-differences', 'serve what was built although it is not what is served')
+  .option('--cancel', 'give up what an earlier rebuild has begun, and do nothing else')
+  .option('--drop-old', 'let go of what was served before the last rebuild, and do nothing else')
+  .addHelpText(
+    'after',
+    `
+Both are compared at one moment. Tables of the same version must be the same, row by row: otherwise nothing is changed,
+and the table and the key of the first row are named. Of tables of another version it is said how many rows differ.
+Then what was built is served, in one transaction, and what was served is kept until --drop-old, or the next rebuild.
+
+Ctrl-C stops it; the next rebuild goes on from there, also after a power cut. A new release builds its read models
+before it serves, if nobody did so before: run its rebuild beside the old one, and then replace it at once.`,
+  )
+  .action((options: RebuildOptions) => rebuild(config(), options));
 
 program
   .command('backup')

@@ -21,7 +21,7 @@ async function onStores<T>(config: Config, job: (stores: Stores) => Promise<T>):
   }
 }
 
-const parkedIn = async ({ readModel: { db } }: Stores) => new ParkedStreams(await readParkedEvents(db)).list;
+const parkedIn = async ({ readModel: { db } }: Stores) => new ParkedStreams(await readParkedEvents(db, views)).list;
 
 /** Prints what read models have set aside, a line each. May run beside a server. */
 export const listParked = (config: Config): Promise<void> =>

@@ -1,75 +1,104 @@
+import { constants, setPriority } from 'node:os';
 import { lensOf } from '../access/vault/sealFields.js';
 import type { Config } from '../config.js';
-import type { ReadModel } from '../database/readModel.js';
-import { comparePositions, countedIn, countOf, type Position } from '../kernel/position.js';
-import { readCheckpoints } from '../projections/checkpoints.js';
-import { digestsOf } from '../projections/digest.js';
-import type { Leadership, Term } from '../projections/leadership.js';
-import { ProjectionRunner } from '../projections/runner.js';
-import { emptyView } from '../projections/tables.js';
+import { countedIn, countOf } from '../kernel/position.js';
+import { RebuildCancelled } from '../projections/rebuild/buildNext.js';
+import type { Comparison } from '../projections/rebuild/compareTables.js';
+import { RebuildDiffers, type RebuiltTable, rebuildBeside } from '../projections/rebuild/rebuild.js';
+import { dropNext, dropOld } from '../projections/rebuild/switchTables.js';
+import { prepareBookkeeping } from '../projections/tables.js';
 import { views } from '../server/registry.js';
-import { openStores, type Stores } from '../server/stores.js';
+import { openReadModel, openStores, type Stores } from '../server/stores.js';
 import { UsageError } from './errors.js';
 import { locationsOf } from './locations.js';
-import { progressBar } from './progress.js';
+import { type Progress, progressBar } from './progress.js';
+import { terminationRequested } from './terminate.js';
 
-const POLL_MS = 50;
-
-/** Digests of the read models as they stand; none of those that lag behind, or were built by another version. */
-async function digestsNow(db: ReadModel, head: Position): Promise<ReadonlyMap<string, string>> {
-  const checkpoints = await readCheckpoints(db);
-  const current = views.filter(({ table, version }) => {
-    const checkpoint = checkpoints.get(table);
-    return checkpoint?.version === version && checkpoint.position === head;
-  });
-  return digestsOf(db, current);
+export interface RebuildOptions {
+  /** Give up an unfinished rebuild, and do nothing else. */
+  readonly cancel?: boolean;
+  /** Let go of what was served before the last rebuild, and do nothing else. */
+  readonly dropOld?: boolean;
+  readonly acceptDifferences?: boolean;
 }
 
-/** Fills empty read models from the events, up to `head`. @throws what stops a projection */
-async function project({ events, vault, leadership, readModel: { db } }: Stores, head: Position): Promise<void> {
-  let failed: Error | undefined;
-  const onError = (error: Error) => {
-    failed = error;
-  };
-  const bar = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
-  const runner = new ProjectionRunner({ store: events, db, views, lens: await lensOf(vault), leadership, onError });
-  await runner.start();
-  while (!failed && comparePositions(runner.position, head) < 0) {
-    await runner.reached(head, POLL_MS);
-    bar.update(countOf(runner.position));
+const say = (line: string) => process.stdout.write(`${line}\n`);
+const sayAside = (line: string) => process.stderr.write(`${line}\n`);
+
+const countsOf = ({ same, differ, added, gone }: Comparison): string =>
+  `${same} rows the same, ${differ} differ, ${added} new, ${gone} gone`;
+
+function remarkOn({ version, servedVersion, difference, excuse }: RebuiltTable): string {
+  if (servedVersion === undefined) return 'new';
+  if (!difference) return 'as before';
+  const versions = servedVersion === version ? '' : `version ${servedVersion} is now ${version}: `;
+  return `${versions}${countsOf(difference)}${excuse ? ` (${excuse})` : ''}`;
+}
+
+/** Serving goes before building. */
+function giveWay(): void {
+  try {
+    setPriority(constants.priority.PRIORITY_LOW);
+  } catch {
+    // Where the system does not allow it, both are served alike.
   }
-  bar.stop();
-  await runner.stop();
-  if (failed) throw failed;
 }
 
-const comparedWith = (before: string | undefined, now: string): string => {
-  if (before === undefined) return '';
-  return before === now ? '  as before' : `  was ${before}`;
-};
-
-/** A server that runs beside would show the read models half built. @throws UsageError naming who leads */
-async function requireLead(leadership: Leadership): Promise<Term> {
-  const term = await leadership.tryLead();
-  if (term) return term;
-  const { name } = (await leadership.leader()) ?? { name: 'another process' };
-  throw new UsageError(
-    `${name} keeps these read models up: end every Satchel that uses the database, and rebuild them then`,
-  );
+async function build(config: Config, stores: Stores, acceptDifferences: boolean): Promise<void> {
+  const { events: store, vault, readModel } = stores;
+  const head = await store.head();
+  const cancel = new AbortController();
+  void terminationRequested().then(() => cancel.abort());
+  const bar: Progress = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
+  try {
+    const tables = await rebuildBeside({
+      store,
+      db: readModel.db,
+      views,
+      lens: await lensOf(vault),
+      openAnother: () => openReadModel(locationsOf(config)),
+      onError: error => sayAside(`satchel: ${error.message}`),
+      onProgress: position => bar.update(Math.min(countOf(position), countOf(head))),
+      signal: cancel.signal,
+      acceptDifferences,
+    });
+    bar.stop();
+    for (const table of tables) say(`${table.digest}  ${table.table}  ${remarkOn(table)}`);
+    sayAside('What was built is served now; what was served before is kept until satchel rebuild --drop-old.');
+  } finally {
+    bar.stop();
+  }
 }
 
-/** Empties every read model and fills it again from the events; prints the digest of each, and what it was before. */
-export async function rebuild(config: Config): Promise<void> {
+const WAYS_OUT =
+  'Nothing was changed. Ask why before you go on: --accept-differences serves what was built all the same, ' +
+  '--cancel gives it up';
+
+function explained(error: unknown): unknown {
+  if (error instanceof RebuildDiffers) {
+    for (const { table, difference } of error.tables) if (difference) sayAside(`${table}: ${countsOf(difference)}`);
+    return new UsageError(`${error.message}. ${WAYS_OUT}`);
+  }
+  if (error instanceof RebuildCancelled)
+    return new UsageError('stopped; satchel rebuild goes on from here, satchel rebuild --cancel gives it up');
+  return error;
+}
+
+/**
+ * Builds every read model anew from the events, beside those that are served, and serves them then. May run beside a
+ * server. Prints the digest of each, and how it differs from what it was.
+ */
+export async function rebuild(config: Config, options: RebuildOptions): Promise<void> {
+  giveWay();
   const stores = await openStores(locationsOf(config));
   const { db } = stores.readModel;
   try {
-    const term = await requireLead(stores.leadership);
-    const head = await stores.events.head();
-    const before = await digestsNow(db, head);
-    for (const view of views) await emptyView(db, view, term);
-    await project(stores, head);
-    for (const [view, digest] of await digestsOf(db, views))
-      process.stdout.write(`${digest}  ${view}${comparedWith(before.get(view), digest)}\n`);
+    await prepareBookkeeping(db);
+    if (options.cancel) say(`Given up: ${(await dropNext(db, views)).length} tables.`);
+    else if (options.dropOld) say(`Let go of: ${(await dropOld(db, views)).length} tables.`);
+    else await build(config, stores, options.acceptDifferences ?? false);
+  } catch (error) {
+    throw explained(error);
   } finally {
     await stores.close();
   }

@@ -1,6 +1,7 @@
 import { localTokens } from '../access/tokens.js';
 import type { Config } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
+import { comparePositions, countedIn, countOf } from '../kernel/position.js';
 import { viewerDirectory } from '../organisation/viewers.js';
 import type { GraphiqlOptions } from '../server/graphiql.js';
 import type { RunningServer } from '../server/http.js';
@@ -9,6 +10,7 @@ import { type RunningSatchel, runSatchel } from '../server/run.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
 import { startTracing, type Tracing } from '../server/tracing/tracing.js';
 import { locationsOf } from './locations.js';
+import { progressBar } from './progress.js';
 import { terminationRequested } from './terminate.js';
 
 const say = (line: string) => process.stdout.write(`${line}\n`);
@@ -35,6 +37,17 @@ export async function openForServing(
     readAfterTimeout: config.readAfterTimeout,
     subscriptionBuffer: config.subscriptionBuffer,
     onError: error => logger.error({ err: error }, 'A projection cannot go on as it should'),
+    onRenewing(tables, head) {
+      logger.info(
+        { tables, head },
+        'Read models of another release are built anew; they are served once they are there',
+      );
+      const bar = progressBar({ name: 'Building read models', total: countOf(head), unit: countedIn(head) });
+      return position => {
+        bar.update(countOf(position));
+        if (comparePositions(position, head) >= 0) bar.stop();
+      };
+    },
   });
 }
 

@@ -11,6 +11,8 @@ export const textColumn = (db: ReadModel): 'text' | RawBuilder<unknown> =>
 
 /** Any number does that nobody else takes; it names the lock of the read model within its database. */
 const LOCK = 357_628_635_244;
+/** The same for tables that are being built beside those that are served. */
+const LOCK_BESIDE = 357_628_635_246;
 
 /** Who is paused in the middle of a transaction holds back everyone else; after so long the server ends it. */
 const LONGEST_PAUSE_MS = 5_000;
@@ -20,11 +22,11 @@ const LONGEST_PAUSE_MS = 5_000;
  * and two runners would wait for each other for ever. SQLite has one writer by itself. A commit does not wait for the
  * disk: a power cut may cost the last rows, never the order.
  */
-export async function beOnlyWriter(transaction: ReadModelTransaction): Promise<void> {
+export async function beOnlyWriter(transaction: ReadModelTransaction, beside = false): Promise<void> {
   if (!isPostgres(transaction)) return;
   await sql`select set_config('synchronous_commit', 'off', true),
     set_config('idle_in_transaction_session_timeout', ${String(LONGEST_PAUSE_MS)}, true),
-    pg_advisory_xact_lock(${LOCK})`.execute(transaction);
+    pg_advisory_xact_lock(${beside ? LOCK_BESIDE : LOCK})`.execute(transaction);
 }
 
 /**
@@ -49,3 +51,15 @@ export async function ensureColumn(db: ReadModel, table: string, column: string,
   if ((await known.execute(db)).rows.length === 0)
     await sql`alter table ${sql.table(table)} add column ${sql.ref(column)} ${sql.raw(definition)}`.execute(db);
 }
+
+/**
+ * A change of tables waits for their readers, and new readers wait behind it: so it gives up soon, to try again. Below
+ * the time after which PostgreSQL looks for deadlocks, so that it is never a reader that is given up.
+ */
+export async function waitForReadersNoLonger(transaction: ReadModelTransaction): Promise<void> {
+  if (isPostgres(transaction)) await sql`select set_config('lock_timeout', '200ms', true)`.execute(transaction);
+}
+
+/** Whether a change of tables gave up waiting for readers, or for another writer. */
+export const isLockTimeout = (error: unknown): boolean =>
+  error instanceof Error && ['55P03', '40P01', 'SQLITE_BUSY'].includes((error as NodeJS.ErrnoException).code ?? '');

@@ -1,6 +1,6 @@
 import { ensureColumn, textColumn } from '../database/differences.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
-import { type Position, START } from '../kernel/position.js';
+import { comparePositions, type Position, START } from '../kernel/position.js';
 import type { View } from './view.js';
 
 const TABLE = 'projection_checkpoint';
@@ -54,6 +54,12 @@ export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string
   );
 }
 
+/** Where the first of these projections is. */
+export const furthest = (views: readonly View[], known: ReadonlyMap<string, Checkpoint>): Position =>
+  views
+    .map(({ table }) => known.get(table)?.position ?? START)
+    .reduce((high, position) => (comparePositions(position, high) > 0 ? position : high), START);
+
 export const startCheckpoint = (db: ReadModel, view: View) =>
   db.insertInto(TABLE).values({ projection: view.table, version: view.version, position: START }).execute();
 
@@ -83,9 +89,12 @@ export async function moveCheckpoints(
 }
 
 /** Makes the next batch of every runner of this projection fail, so that each begins again from what is stored. */
-export const beginEpoch = (transaction: ReadModelTransaction, projection: string) =>
+export const beginEpoch = (transaction: ReadModelTransaction, projection: string, after?: number) =>
   transaction
     .updateTable(TABLE)
-    .set(eb => ({ epoch: eb('epoch', '+', 1) }))
+    .set(eb => ({ epoch: after === undefined ? eb('epoch', '+', 1) : after + 1 }))
     .where('projection', '=', projection)
     .execute();
+
+export const renameCheckpoint = (transaction: ReadModelTransaction, from: string, to: string) =>
+  transaction.updateTable(TABLE).set({ projection: to }).where('projection', '=', from).execute();

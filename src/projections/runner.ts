@@ -8,17 +8,19 @@ import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
 import { BEGINNING, CheckpointMoved, moveCheckpoints, type Place, readCheckpoints } from './checkpoints.js';
 import { alwaysLeads, type Leadership, LeadershipLost, type News, type Term } from './leadership.js';
+import { OutageBackoff } from './outageBackoff.js';
 import { ProjectionBroken, StreamParked } from './parking/errors.js';
 import { foldOrPark, type Taken } from './parking/foldOrPark.js';
 import { type ParkedEvent, park, parkedEvent, readParkedEvents } from './parking/parkedEvents.js';
 import { type ParkedStream, ParkedStreams } from './parking/parkedStreams.js';
 import { PoisonEvent, writeChanges } from './project.js';
+import { Slices } from './slices.js';
 import { prepareTables } from './tables.js';
 import type { Lens, View } from './view.js';
 import { Waiters } from './waiters.js';
 
 export interface RunnerOptions {
-  readonly store: EventStore;
+  readonly store: Pick<EventStore, 'head' | 'subscribe'>;
   readonly db: ReadModel;
   readonly views: readonly View[];
   readonly lens: Lens;
@@ -27,6 +29,8 @@ export interface RunnerOptions {
   /** Told of the categories of streams in a batch, once it can be read; of none where another runner was faster. */
   readonly onProjected?: (categories?: ReadonlySet<string>) => void;
   readonly batchSize?: number;
+  /** How long it may keep its process from requests at a time, in milliseconds; a batch at a time, if left out. */
+  readonly sliceMs?: number;
   /** Who runs the projections, where several processes share the read models; this one by default. */
   readonly leadership?: Leadership;
   readonly watch?: BatchWatch;
@@ -35,6 +39,8 @@ export interface RunnerOptions {
    * blame. 1,000 by default.
    */
   readonly mostParkedStreams?: number;
+  /** Whether these tables stand beside those that are served: their writer then holds back no other. */
+  readonly beside?: boolean;
 }
 
 /** Has a batch taken in and looks on, for traces. */
@@ -53,7 +59,6 @@ export interface ProjectionStatus {
 }
 
 const RESUBSCRIBE_AFTER_MS = 100;
-const OUTAGE_PAUSE_MS = 500;
 
 /** The store or the database fails for now: the same again may succeed later. */
 const passes = (error: unknown): error is Error => error instanceof StoreUnavailable || isOutage(error);
@@ -68,6 +73,8 @@ export class ProjectionRunner {
   private readonly stopped = new Map<View, string>();
   /** Why all of them wait, until that is over. */
   private outage: string | undefined;
+  private readonly backoff = new OutageBackoff();
+  private readonly slices: Slices;
   private readonly waiters = new Waiters();
   private readonly abort = new AbortController();
   private running: Promise<void> = Promise.resolve();
@@ -77,6 +84,7 @@ export class ProjectionRunner {
 
   constructor(private readonly options: RunnerOptions) {
     this.leadership = options.leadership ?? alwaysLeads;
+    this.slices = new Slices(options.sliceMs);
   }
 
   /** Makes missing tables and begins to follow the store, or whoever leads. */
@@ -123,8 +131,13 @@ export class ProjectionRunner {
 
   /** Looks at what others have parked or taken in meanwhile. */
   async refresh(): Promise<void> {
-    this.parkedStreams = new ParkedStreams(await readParkedEvents(this.options.db));
+    this.parkedStreams = new ParkedStreams(await readParkedEvents(this.options.db, this.options.views));
     this.options.onProjected?.();
+  }
+
+  /** Why a projection stands still for good; undefined while all run. */
+  get failure(): string | undefined {
+    return this.stopped.values().next().value;
   }
 
   status(): readonly ProjectionStatus[] {
@@ -152,7 +165,7 @@ export class ProjectionRunner {
       moved ||= place.position !== position || place.epoch !== epoch;
       this.checkpoints.set(view, place);
     }
-    this.parkedStreams = new ParkedStreams(await readParkedEvents(db));
+    this.parkedStreams = new ParkedStreams(await readParkedEvents(db, views));
     return moved;
   }
 
@@ -195,16 +208,18 @@ export class ProjectionRunner {
    * written is not known. Meanwhile another process may lead, if they answer there.
    */
   private async sitOut(cause: Error): Promise<void> {
+    // One outage is told once, however often it is tried again.
+    if (this.outage !== cause.message) this.options.onError(cause);
     this.outage = cause.message;
     this.term = undefined;
-    this.options.onError(cause);
     await this.leadership.resign();
     while (!this.abort.signal.aborted)
       try {
-        await this.pause(OUTAGE_PAUSE_MS);
-        await this.options.store.head();
+        await this.pause(this.backoff.next());
+        const head = await this.options.store.head();
         await this.goOnFromStoredCheckpoints();
-        this.outage = undefined;
+        // With something left to write, it is over when that is written.
+        if (comparePositions(this.position, head) >= 0) this.outage = undefined;
         return;
       } catch (error) {
         if (!passes(error)) return this.stopAll(error as Error);
@@ -214,6 +229,7 @@ export class ProjectionRunner {
   /** What another runner has written can be read: whoever waits for it is told, and whoever holds what was read before. */
   private async goOnFromStoredCheckpoints(news: News = 'quiet'): Promise<void> {
     const moved = await this.loadCheckpoints();
+    if (moved) this.outage = undefined;
     if (typeof news === 'object') this.options.onProjected?.(news);
     else if (moved || news === 'missed') this.options.onProjected?.();
     this.waiters.advance(this.position);
@@ -233,12 +249,17 @@ export class ProjectionRunner {
   private async followFrom(after: Position, { over }: Term): Promise<void> {
     const { store, batchSize = 500, watch = unwatched } = this.options;
     const signal = AbortSignal.any([this.abort.signal, over]);
-    for await (const batch of store.subscribe({ after, batchSize, signal })) {
-      await watch(batch, () => this.take(batch));
-      if (this.alive.length === 0) return;
-      // Requests are served between batches: catching up must not stand in their way.
-      await nextTurn();
-    }
+    for await (const batch of store.subscribe({ after, batchSize, signal }))
+      for (let rest = batch; rest.length > 0; ) {
+        const slice = this.slices.next(rest);
+        const before = performance.eventLoopUtilization();
+        await watch(slice, () => this.take(slice));
+        this.slices.took(slice.length, performance.eventLoopUtilization(before).active);
+        if (this.alive.length === 0) return;
+        // Requests are served in between: catching up must not stand in their way.
+        await nextTurn();
+        rest = rest.slice(slice.length);
+      }
   }
 
   /** One batch into every view that is still running. Views may stand at different places; each takes what it lacks. */
@@ -292,12 +313,14 @@ export class ProjectionRunner {
     const { term } = this;
     if (!term) throw new LeadershipLost('This process does not lead');
     await this.options.db.transaction().execute(async transaction => {
-      await beOnlyWriter(transaction);
+      await beOnlyWriter(transaction, this.options.beside);
       await term.fence(transaction, categoriesOf(batch));
       await writeChanges(transaction, new Map([...taken].map(([view, { changes }]) => [view, changes])));
       await park(transaction, parked);
       for (const [from, tables] of this.byCheckpoint(views)) await moveCheckpoints(transaction, tables, from, to);
     });
+    this.outage = undefined;
+    this.backoff.progressed();
     for (const view of views) this.checkpoints.set(view, { ...this.placeOf(view), position: to });
     this.parkedStreams.add(parked);
     for (const view of views) this.tellOfParked(view, taken.get(view)?.parked ?? []);

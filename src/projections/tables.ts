@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import { changeTables, textColumn } from '../database/differences.js';
 import type { ReadModel } from '../database/readModel.js';
 import { dropCheckpoint, prepareCheckpoints, readCheckpoints, startCheckpoint } from './checkpoints.js';
@@ -12,18 +13,22 @@ async function createTable(db: ReadModel, view: View): Promise<void> {
   for (const [name, type] of Object.entries(view.columns))
     table = table.addColumn(name, type === 'integer' ? 'bigint' : text);
   await table.execute();
+  // A table is renamed when it is served or kept, and its indexes are not: so each has a name of its own.
+  const unique = randomBytes(4).toString('hex');
   for (const columns of view.indexes)
     await db.schema
-      .createIndex(`${view.table}_by_${columns.join('_')}`)
+      .createIndex(`${unique}_${view.table}_by_${columns.join('_')}`)
       .on(view.table)
       .columns([...columns])
       .execute();
 }
 
 async function makeAnew(db: ReadModel, view: View): Promise<void> {
-  await db.schema.dropTable(view.table).ifExists().execute();
+  // In this order, since on SQLite each is done by itself: whoever is killed in between leaves no checkpoint of a table
+  // that is not there.
   await dropCheckpoint(db, view.table);
   await dropParkedEvents(db, view.table);
+  await db.schema.dropTable(view.table).ifExists().execute();
   await createTable(db, view);
   await startCheckpoint(db, view);
 }

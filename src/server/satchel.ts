@@ -5,7 +5,9 @@ import { openTail } from '../eventstore/tail.js';
 import type { Services } from '../graphql/context.js';
 import type { LookupSources } from '../graphql/module.js';
 import type { Clock } from '../kernel/clock.js';
+import type { Position } from '../kernel/position.js';
 import { retryStream } from '../projections/parking/retryStream.js';
+import { renewOutdated } from '../projections/rebuild/rebuild.js';
 import { ProjectionRunner } from '../projections/runner.js';
 import { measureProjections } from './metrics/measureProjections.js';
 import { createMetrics, type Metrics } from './metrics/metrics.js';
@@ -34,6 +36,11 @@ export interface SatchelOptions extends StoreLocations {
   readonly tracing?: Tracing | undefined;
   /** Told when a projection stops. */
   readonly onError: (error: Error) => void;
+  /**
+   * Told, before anything is served, that read models of an earlier release are being built anew up to the head, and
+   * then of how far they are.
+   */
+  readonly onRenewing?: (tables: readonly string[], head: Position) => (position: Position) => void;
 }
 
 /** Satchel without a server: stores, projections that follow them, and what resolvers and commands need. */
@@ -56,6 +63,21 @@ function watchOf(metrics: Metrics, tracing: Tracing | undefined): CommandWatch {
   if (!tracing) return counted;
   const traced = traceCommands(tracing);
   return (command, carryOut) => traced(command, () => counted(command, carryOut));
+}
+
+/** Read models of another release are not what this one can read: others may serve them until those of this one are there. */
+async function renew({ events: store, vault, readModel: { db } }: Stores, options: SatchelOptions): Promise<void> {
+  let onProgress: ((position: Position) => void) | undefined;
+  const services = {
+    store,
+    db,
+    lens: await lensOf(vault),
+    onError: options.onError,
+    signal: new AbortController().signal,
+  };
+  await renewOutdated({ ...services, onProgress: position => onProgress?.(position) }, views, (tables, head) => {
+    onProgress = options.onRenewing?.(tables, head);
+  });
 }
 
 /** @throws what `openStores` throws */
@@ -82,11 +104,13 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     views,
     lens,
     leadership,
+    sliceMs: 10,
     onError: options.onError,
     onProjected,
     ...(tracing && { watch: traceProjections(tracing) }),
   });
   try {
+    await renew(stores, options);
     await projections.start();
   } catch (error) {
     await stores.close();

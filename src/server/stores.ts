@@ -43,6 +43,16 @@ export const vaultPlaceOf = ({ data, database, vault }: Pick<StoreLocations, 'da
   vault ?? database ?? join(data, FILES.vault);
 
 /**
+ * Opens the read models: once, or once more for a connection that sees them as they are at one moment.
+ * @throws DatabaseUnusable naming the file or the database
+ */
+export const openReadModel = async ({
+  data,
+  database,
+}: Pick<StoreLocations, 'data' | 'database'>): Promise<OpenReadModel> =>
+  database ? openPostgresReadModel(database) : openSqliteReadModel(join(data, FILES.readModel));
+
+/**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
  * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, WrongMasterKey, VaultUnusable naming the file or the
  * database, or what `openEvents` throws; nothing is left open

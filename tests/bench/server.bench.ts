@@ -1,5 +1,8 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { setTimeout as pause } from 'node:timers/promises';
 import { localTokens } from '../../src/access/tokens.js';
 import { progressBar } from '../../src/cli/progress.js';
 import { execute } from '../../src/commands/execute.js';
@@ -20,6 +23,9 @@ const CONNECTIONS = 32;
 const REQUESTS = 1_600;
 const ROUNDS = 6;
 const MUTATIONS = 400;
+const FEW = 4;
+const PAUSE_MS = 5;
+const QUIET_MS = 10_000;
 const LARGEST_RSS_MIB = 300;
 const LONGEST_START_SECONDS = 2;
 
@@ -144,6 +150,56 @@ async function benchMutation(ours: ServerProcess, { token, visits, inProcess }: 
   }));
 }
 
+/** Milliseconds of each request, a few at a time with pauses between, for as long as something takes. */
+async function timesDuring(
+  server: ServerProcess,
+  token: string,
+  meanwhile: Promise<unknown>,
+): Promise<readonly number[]> {
+  let over = false;
+  void meanwhile.finally(() => {
+    over = true;
+  });
+  const times: number[] = [];
+  const client = async () => {
+    const connection = await keepAliveClient(server.port, token);
+    while (!over) {
+      const start = performance.now();
+      await connection.post(LIST);
+      times.push(performance.now() - start);
+      await pause(PAUSE_MS);
+    }
+    connection.close();
+  };
+  await Promise.all(Array.from({ length: FEW }, client));
+  return times;
+}
+
+/** Queries while nothing else goes on, and while every read model is built anew in a process beside the server. */
+async function benchBeside(server: ServerProcess, directory: BenchDirectory, token: string): Promise<BenchRow> {
+  const quiet = await timesDuring(server, token, pause(QUIET_MS));
+  const rebuild = spawn(process.execPath, ['dist/main.js', 'rebuild'], {
+    env: {
+      ...process.env,
+      SATCHEL_DATA: directory.data,
+      SATCHEL_MASTER_KEY: directory.masterKey.toString('base64'),
+    },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  const ended = once(rebuild, 'exit');
+  const busy = await timesDuring(server, token, ended);
+  const [code] = await ended;
+  if (code !== 0) throw new Error('The rebuild failed');
+  const baseline = quantile(quiet, 0.99);
+  return {
+    name: 'disputes(first: 50) during a rebuild, p99',
+    ours: quantile(busy, 0.99),
+    baseline,
+    unit: 'ms',
+    target: { below: 2 * baseline },
+  };
+}
+
 /** The list as it is answered, checked: what the bare server is to send. */
 async function listAnswer(server: ServerProcess, token: string): Promise<Buffer> {
   const client = await keepAliveClient(server.port, token);
@@ -185,6 +241,7 @@ export async function benchServer(): Promise<BenchRow[]> {
   const ready = { name: 'that has the bytes ready', bare: bytes };
   const lists = [await benchList(ours, writing, county.token), await benchList(ours, ready, county.token)];
   const mutation = await benchMutation(ours, county);
+  const beside = await benchBeside(ours, directory, county.token);
   const memory = (name: string, own: number, baseline: number): BenchRow => ({
     name: `memory with 200,000 events, ${name}`,
     ours: own,
@@ -195,6 +252,7 @@ export async function benchServer(): Promise<BenchRow[]> {
   const rows: BenchRow[] = [
     ...lists,
     ...mutation,
+    beside,
     memory('after the start', idleMiB, bareIdleMiB),
     memory('after all this', ours.residentMiB(), json.residentMiB()),
     {

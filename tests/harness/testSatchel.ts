@@ -33,6 +33,8 @@ export type Anything = any;
 export class TestSatchel {
   readonly clock: SimulatedClock;
   readonly directory: string;
+  /** What the projections complained of. */
+  readonly told: Error[] = [];
   private satchel!: Satchel;
   private server!: RunningSatchel;
   private engines: EnginePair | undefined;
@@ -101,7 +103,10 @@ export class TestSatchel {
 
   private async open(): Promise<void> {
     const { config } = this;
-    const fail = (error: Error) => process.stderr.write(`${error.stack}\n`);
+    const fail = (error: Error) => {
+      this.told.push(error);
+      process.stderr.write(`${error.stack}\n`);
+    };
     this.satchel = await openSatchel({
       ...locationsOf(config),
       tracing: await tracingOf(config, createLogger('silent')),

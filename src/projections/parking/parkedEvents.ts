@@ -49,11 +49,19 @@ export async function prepareParkedEvents(db: ReadModel): Promise<void> {
     .execute();
 }
 
-/** In order of stream and revision. */
-export async function readParkedEvents(db: ReadModel): Promise<readonly ParkedEvent[]> {
+/** Those of these projections, in order of stream and revision. */
+export async function readParkedEvents(
+  db: ReadModel,
+  projections: readonly { readonly table: string }[],
+): Promise<readonly ParkedEvent[]> {
   const rows = await db
     .selectFrom(TABLE)
     .selectAll()
+    .where(
+      'projection',
+      'in',
+      projections.map(({ table }) => table),
+    )
     .orderBy('projection')
     .orderBy('streamId')
     .orderBy('revision')
@@ -113,3 +121,6 @@ export const renewReason = (db: ReadModel, { projection, streamId, revision }: P
 
 export const dropParkedEvents = (db: ReadModel, projection: string) =>
   db.deleteFrom(TABLE).where('projection', '=', projection).execute();
+
+export const renameParkedEvents = (transaction: ReadModelTransaction, from: string, to: string) =>
+  transaction.updateTable(TABLE).set({ projection: to }).where('projection', '=', from).execute();

@@ -107,7 +107,7 @@ async function retryFor(services: RetryServices, view: View, streamId: string): 
  * @throws RetriedElsewhere, and what store and database throw while they are away
  */
 export async function retryStream(services: RetryServices, streamId: string): Promise<Retried> {
-  const parked = await readParkedEvents(services.db);
+  const parked = await readParkedEvents(services.db, services.views);
   const tables = new Set(parked.filter(event => event.streamId === streamId).map(event => event.projection));
   const all: Retried[] = [];
   for (const view of services.views) if (tables.has(view.table)) all.push(await retryFor(services, view, streamId));

@@ -1,0 +1,71 @@
+import type { ReadModel } from '../../database/readModel.js';
+import type { EventStore } from '../../eventstore/port.js';
+import { comparePositions, type Position } from '../../kernel/position.js';
+import { ProjectionRunner } from '../runner.js';
+import type { Lens, View } from '../view.js';
+
+export interface BuildServices {
+  readonly store: Pick<EventStore, 'head' | 'readAll'>;
+  readonly db: ReadModel;
+  readonly lens: Lens;
+  /** Told of what makes the build wait, and of each stream that it parks. Must not throw. */
+  readonly onError: (error: Error) => void;
+  readonly signal: AbortSignal;
+  readonly onProgress?: ((position: Position) => void) | undefined;
+}
+
+/** The rebuild was told to end; what is built stays, and the next one goes on from there. */
+export class RebuildCancelled extends Error {
+  override readonly name = 'RebuildCancelled';
+}
+
+const POLL_MS = 50;
+/** Small, so that the one writer of SQLite is never kept waiting for long. */
+const BATCH = 200;
+
+/** The store as it was at a position: whoever follows it comes to an end there. */
+const upTo = (store: BuildServices['store'], end: Position): Pick<EventStore, 'head' | 'subscribe'> => ({
+  head: () => store.head(),
+  async *subscribe(options = {}) {
+    for await (const batch of store.readAll(options)) {
+      const wanted = batch.filter(event => comparePositions(event.position, end) <= 0);
+      if (wanted.length > 0) yield wanted;
+      if (wanted.length < batch.length || options.signal?.aborted) return;
+    }
+  },
+});
+
+/**
+ * Brings views up to a position and no further, from wherever their checkpoints stand. Their tables must be there.
+ * @throws RebuildCancelled, and what stops a projection
+ */
+export async function buildUpTo(
+  services: BuildServices,
+  views: readonly View[],
+  end: Position,
+  beside = true,
+): Promise<void> {
+  const { store, db, lens, signal, onProgress } = services;
+  let stopped: string | undefined;
+  const runner = new ProjectionRunner({
+    store: upTo(store, end),
+    db,
+    views,
+    lens,
+    beside,
+    batchSize: BATCH,
+    onError: services.onError,
+  });
+  await runner.start();
+  try {
+    while (comparePositions(runner.position, end) < 0 && stopped === undefined) {
+      if (signal.aborted) throw new RebuildCancelled('The rebuild was stopped');
+      await runner.reached(end, POLL_MS);
+      onProgress?.(runner.position);
+      stopped = runner.failure;
+    }
+  } finally {
+    await runner.stop();
+  }
+  if (stopped !== undefined) throw new Error(stopped);
+}

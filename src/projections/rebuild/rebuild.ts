@@ -1,0 +1,166 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import type { OpenReadModel } from '../../database/openReadModel.js';
+import type { ReadModel } from '../../database/readModel.js';
+import { comparePositions, type Position, START } from '../../kernel/position.js';
+import { type Checkpoint, furthest, readCheckpoints } from '../checkpoints.js';
+import { digestOf } from '../digest.js';
+import { alwaysLeads } from '../leadership.js';
+import { type ParkedEvent, readParkedEvents } from '../parking/parkedEvents.js';
+import { prepareBookkeeping, prepareTables } from '../tables.js';
+import type { View } from '../view.js';
+import { type BuildServices, buildUpTo } from './buildNext.js';
+import { type Comparison, compareTables } from './compareTables.js';
+import { nextOf } from './names.js';
+import { switchTables } from './switchTables.js';
+
+export interface RebuildServices extends BuildServices {
+  readonly views: readonly View[];
+  /** Another connection to the same read models, which sees them as they are at one moment. */
+  readonly openAnother: () => Promise<OpenReadModel>;
+  /** Serve what was built although tables of the same version differ; false by default. */
+  readonly acceptDifferences?: boolean;
+}
+
+/** What a table has become, beside what it was. */
+export interface RebuiltTable {
+  readonly table: string;
+  readonly version: number;
+  /** Of what was built, at the moment at which it was compared. */
+  readonly digest: string;
+  /** Of what was served; undefined when there was nothing. */
+  readonly servedVersion?: number | undefined;
+  /** Undefined when both are the same. */
+  readonly difference?: Comparison | undefined;
+  /** Why equal digests were not asked for, although it is of the same version. */
+  readonly excuse?: string | undefined;
+}
+
+/** A table that was built is not what is served, although both are of one version. What is served was left alone. */
+export class RebuildDiffers extends Error {
+  override readonly name = 'RebuildDiffers';
+  constructor(readonly tables: readonly RebuiltTable[]) {
+    const named = tables.map(({ table, difference }) => `${table} (first at key ${difference?.firstKey})`).join(', ');
+    super(`What was built from the events differs from what is served, though it is of the same version: ${named}`);
+  }
+}
+
+const PATIENCE_MS = 2_000;
+const POLL_MS = 50;
+
+/** Brings what is served up to a position: waits for its server or, when there is none, does its work. */
+async function serveUpTo(services: RebuildServices, end: Position): Promise<void> {
+  const { db, signal } = services;
+  const served = async () => {
+    const known = await readCheckpoints(db);
+    return services.views.filter(({ table, version }) => known.get(table)?.version === version);
+  };
+  const isThere = async () => comparePositions(furthest(services.views, await readCheckpoints(db)), end) >= 0;
+  for (let waited = 0; waited < PATIENCE_MS && !signal.aborted; waited += POLL_MS) {
+    if (await isThere()) return;
+    await delay(POLL_MS);
+  }
+  const current = await served();
+  if (current.length > 0) await buildUpTo({ ...services, onProgress: undefined }, current, end, false);
+}
+
+const parkedOf = (events: readonly ParkedEvent[], projection: string): string =>
+  JSON.stringify(events.filter(event => event.projection === projection).map(event => event.eventId));
+
+/** Why a table of the same version may differ from the one that was built. */
+function excuseOf(view: View, served: Checkpoint, at: Position, parked: readonly ParkedEvent[]): string | undefined {
+  if (parkedOf(parked, view.table) !== parkedOf(parked, nextOf(view).table)) return 'other streams are parked';
+  return served.position === at ? undefined : 'it stood still';
+}
+
+/** What is served, at one moment, beside what was built up to the same position. */
+async function compareAtOneMoment(services: RebuildServices): Promise<readonly RebuiltTable[]> {
+  const { db, views } = services;
+  const another = await services.openAnother();
+  try {
+    return await another.db
+      .transaction()
+      .setIsolationLevel('repeatable read')
+      .execute(async snapshot => {
+        const known = await readCheckpoints(snapshot);
+        const at = furthest(views, known);
+        if (at !== START) await buildUpTo(services, views.map(nextOf), at);
+        const parked = await readParkedEvents(snapshot, views);
+        const parkedNow = [...parked, ...(await readParkedEvents(db, views.map(nextOf)))];
+        const all: RebuiltTable[] = [];
+        for (const view of views)
+          all.push(await compareOne(services, snapshot, view, { known, at, parked: parkedNow }));
+        return all;
+      });
+  } finally {
+    await another.close();
+  }
+}
+
+async function compareOne(
+  { db }: RebuildServices,
+  snapshot: ReadModel,
+  view: View,
+  { known, at, parked }: { known: ReadonlyMap<string, Checkpoint>; at: Position; parked: readonly ParkedEvent[] },
+): Promise<RebuiltTable> {
+  const next = nextOf(view);
+  const served = known.get(view.table);
+  const built = { table: view.table, version: view.version, digest: await digestOf(db, next) };
+  if (!served) return built;
+  const sameVersion = served.version === view.version;
+  const same = sameVersion && (await digestOf(snapshot, view)) === built.digest;
+  const [before, after] = [
+    { db: snapshot, table: view.table },
+    { db, table: next.table },
+  ];
+  const difference = same ? undefined : await compareTables(view, before, after);
+  const excuse = sameVersion && !same ? excuseOf(view, served, at, parked) : undefined;
+  return { ...built, servedVersion: served.version, difference, excuse };
+}
+
+async function catchUpAndSwitch(services: BuildServices, views: readonly View[]): Promise<void> {
+  await buildUpTo(services, views.map(nextOf), await services.store.head());
+  await switchTables(services, views);
+}
+
+/**
+ * Builds every read model anew from the events, beside those that are served, compares both at one moment, and then
+ * serves what was built. What was served is kept. May run beside a server. Whatever ends it before leaves what is served
+ * as it is, and the next rebuild goes on from there.
+ * @throws RebuildDiffers, RebuildCancelled
+ */
+export async function rebuildBeside(services: RebuildServices): Promise<readonly RebuiltTable[]> {
+  const { db, views, acceptDifferences = false } = services;
+  const next = views.map(nextOf);
+  await prepareBookkeeping(db);
+  await prepareTables(db, next, await alwaysLeads.tryLead());
+  const known = await readCheckpoints(db);
+  const servedAt = furthest(views, known);
+  await buildUpTo(services, next, servedAt === START ? await services.store.head() : servedAt);
+  if (servedAt !== START) await serveUpTo(services, furthest(next, await readCheckpoints(db)));
+  const tables = await compareAtOneMoment(services);
+  const wrong = tables.filter(each => each.difference && each.servedVersion === each.version && !each.excuse);
+  if (wrong.length > 0 && !acceptDifferences) throw new RebuildDiffers(wrong);
+  await catchUpAndSwitch(services, views);
+  return tables;
+}
+
+/**
+ * Builds those of the served read models that are of an earlier version anew, beside them, and serves them then: for the
+ * start of a new release. Others may go on serving those that there are.
+ * @returns names of the tables
+ */
+export async function renewOutdated(
+  services: BuildServices,
+  views: readonly View[],
+  onBegin: (tables: readonly string[], head: Position) => void,
+): Promise<readonly string[]> {
+  const known = await readCheckpoints(services.db);
+  const outdated = views.filter(({ table, version }) => (known.get(table)?.version ?? version) < version);
+  if (outdated.length === 0) return [];
+  const tables = outdated.map(({ table }) => table);
+  onBegin(tables, await services.store.head());
+  await prepareBookkeeping(services.db);
+  await prepareTables(services.db, outdated.map(nextOf), await alwaysLeads.tryLead());
+  await catchUpAndSwitch(services, outdated);
+  return tables;
+}
