@@ -10,6 +10,14 @@ export interface PreparedStatement {
 }
 
 const KEPT = 500;
+/** A full disk ends a transaction by itself, and a rollback that fails would hide why. */
+const NOTHING_TO_ROLL_BACK: PreparedStatement = {
+  reader: false,
+  all: () => [],
+  run: () => ({ changes: 0, lastInsertRowid: 0 }),
+  iterate: () => [][Symbol.iterator](),
+};
+
 const CHANGES_TABLES = /^\s*(create|alter|drop)\b/i;
 
 /** Prepares each statement once for as long as the tables stay as they are: to prepare costs more than most of them to run. */
@@ -25,6 +33,7 @@ export function statementCache(database: Database): (sql: string) => PreparedSta
     };
   };
   return sql => {
+    if (sql === 'rollback' && !database.inTransaction) return NOTHING_TO_ROLL_BACK;
     if (CHANGES_TABLES.test(sql)) {
       kept.clear();
       return prepare(sql);

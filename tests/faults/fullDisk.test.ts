@@ -1,0 +1,120 @@
+import { closeSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { join } from 'node:path';
+import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { newUuid } from '../../src/kernel/ids.js';
+import { digestsOf } from '../../src/projections/digest.js';
+import type { Term } from '../../src/projections/leadership.js';
+import { emptyView } from '../../src/projections/tables.js';
+import { views } from '../../src/server/registry.js';
+import { FILES } from '../../src/server/stores.js';
+import { collectBatches } from '../contract/collect.js';
+import { mountSmallDisk, type SmallDisk } from '../harness/smallDisk.js';
+import { newId, TestSatchel } from '../harness/testSatchel.js';
+
+const disk = mountSmallDisk(24);
+if (!disk) process.stderr.write('NOT TESTED: a full disk. Only who may mount a file system can try it\n');
+const WAIT = { timeout: 30_000 };
+
+describe.skipIf(!disk)('a disk that is full', () => {
+  const { path, fill, free, remove } = disk as SmallDisk;
+  let satchel: TestSatchel;
+  const county = newId('orgunit');
+  const admin = newId('officer');
+
+  afterEach(() => satchel.close());
+  afterAll(() => remove());
+
+  /** All of its files on that disk. */
+  const startOnDisk = async () => {
+    const usual = process.env.TMPDIR;
+    process.env.TMPDIR = path;
+    satchel = await TestSatchel.start();
+    if (usual === undefined) delete process.env.TMPDIR;
+    else process.env.TMPDIR = usual;
+  };
+
+  const found = async () => {
+    await satchel.bySystem('registerOrgUnit', { id: county, name: '康县公安局', level: 'COUNTY' });
+    const post = { orgUnitId: county, role: 'ADMIN', post: '管理员' };
+    await satchel.bySystem('registerOfficer', { id: admin, name: '管理员', ...post });
+    return Number(await satchel.stores.events.head());
+  };
+  const station = (commandId: string, name: string) =>
+    satchel.ask(
+      admin,
+      `mutation Do($input: RegisterOrgUnitInput!) { registerOrgUnit(input: $input) {
+        orgUnit { name } consistencyToken errors { code } } }`,
+      { input: { commandId, name, level: 'STATION', parentId: county } },
+    );
+  const stopped = () => satchel.services.projections.status().map(projection => projection.stopped);
+  const readiness = async () => (await fetch(`${satchel.url}/readyz`)).status;
+  /** Everything is there once, and the read models are what the events make. */
+  const checkWhole = async (events: number) => {
+    const { projections, store, db } = satchel.services;
+    await expect.poll(() => projections.position, WAIT).toBe(await store.head());
+    const log = await collectBatches(store.readAll());
+    expect(log.map(({ position }) => position)).toEqual(Array.from({ length: events }, (_, n) => String(n + 1)));
+    const now = await digestsOf(db, views);
+    const term = (await satchel.stores.leadership.tryLead()) as Term;
+    for (const view of views) await emptyView(db, view, term);
+    await satchel.restart();
+    expect(await satchel.services.projections.reached(await satchel.services.store.head(), 20_000)).toBe(true);
+    expect(await digestsOf(satchel.services.db, views)).toEqual(now);
+  };
+
+  it('takes no command, says so, loses nothing, and goes on when there is room again', async () => {
+    await startOnDisk();
+    const founded = await found();
+    fill();
+    const commands = Array.from({ length: 40 }, (_, n) => ({ id: newUuid(), name: `第${n}派出所` }));
+    const answers = [];
+    for (const { id, name } of commands) answers.push(await station(id, name));
+    const refused = answers.filter(({ errors }) => errors);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { errors, data } of refused) {
+      expect(errors?.[0]?.extensions.code).toBe('STORE_UNAVAILABLE');
+      expect(data?.registerOrgUnit ?? null).toBeNull();
+    }
+    // What can be read is read all the while.
+    expect((await satchel.ask(admin, '{ orgUnits { nodes { id } } }')).errors).toBeUndefined();
+    free();
+    for (const { id, name } of commands)
+      expect((await station(id, name)).data?.registerOrgUnit).toMatchObject({ errors: [] });
+    await expect.poll(readiness, WAIT).toBe(200);
+    await checkWhole(founded + commands.length);
+  }, 90_000);
+
+  it('that holds the read models alone lets commands be recorded, says that it waits, and not over and over', async () => {
+    satchel = await TestSatchel.start();
+    await satchel.restart(() => {
+      const [file, elsewhere] = [join(satchel.directory, FILES.readModel), join(path, FILES.readModel)];
+      rmSync(file);
+      closeSync(openSync(elsewhere, 'w'));
+      symlinkSync(elsewhere, file);
+    });
+    const founded = await found();
+    fill();
+    let recorded = 0;
+    while (stopped().every(reason => reason === undefined)) {
+      const { data } = await station(newUuid(), `第${recorded++}派出所`);
+      expect(data?.registerOrgUnit.errors).toEqual([]);
+    }
+    expect(stopped()[0]).toMatch(/full/);
+    expect(await readiness()).toBe(503);
+    // Reading works, so each try begins well; the status does not say in between that all is well.
+    const tries = vi.spyOn(satchel.services.store, 'head');
+    const seen = new Set<string | undefined>();
+    const triesSoFar = () => {
+      for (const reason of stopped()) seen.add(reason);
+      return tries.mock.calls.length;
+    };
+    await expect.poll(triesSoFar, { ...WAIT, interval: 2 }).toBeGreaterThanOrEqual(3);
+    expect(seen.has(undefined)).toBe(false);
+    expect(satchel.told.map(({ message }) => message)).toEqual([expect.stringMatching(/full/)]);
+    const { data } = await station(newUuid(), '王坝派出所');
+    expect(data?.registerOrgUnit).toMatchObject({ orgUnit: null, errors: [], consistencyToken: expect.any(String) });
+    free();
+    await expect.poll(readiness, WAIT).toBe(200);
+    await checkWhole(founded + recorded + 1);
+  }, 90_000);
+});
