@@ -80,7 +80,7 @@ function explained(error: unknown): unknown {
     return new UsageError(`${error.message}. ${WAYS_OUT}`);
   }
   if (error instanceof RebuildCancelled)
-    return new UsageError('stopped; satchel rebuild goes on from here, satchel rebuild --cancel gives it up');
+    return new UsageError(`${error.message}; satchel rebuild goes on from there, satchel rebuild --cancel gives it up`);
   return error;
 }
 

@@ -23,6 +23,9 @@ function keptOf(db: ReadModel): LRUCache<string, Snapshot> {
   return known;
 }
 
+/** For when tables have been exchanged: what they hold of a revision may then be something else. */
+export const forgetDocuments = (db: ReadModel): void => void kept.delete(db);
+
 /**
  * The documents that were found, as of then or newer. A document of a revision is the same whenever it is read, so
  * those that were parsed before are not even fetched.

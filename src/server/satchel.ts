@@ -6,6 +6,7 @@ import type { Services } from '../graphql/context.js';
 import type { LookupSources } from '../graphql/module.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Position } from '../kernel/position.js';
+import { forgetDocuments } from '../projections/documents.js';
 import { retryStream } from '../projections/parking/retryStream.js';
 import { renewOutdated } from '../projections/rebuild/rebuild.js';
 import { ProjectionRunner } from '../projections/runner.js';
@@ -95,6 +96,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const commands: CommandServices = { store, sealer, clock, lookup, watch: watchOf(metrics, tracing) };
   const listeners: ProjectedListener[] = [];
   const onProjected: ProjectedListener = categories => {
+    if (!categories) forgetDocuments(forRequests);
     for (const listener of listeners) listener(categories);
   };
   const { leadership } = stores;

@@ -223,7 +223,10 @@ describe('a rebuild beside what is served', () => {
       another,
       (tables, head) => begun.push(tables, head),
     );
-    expect(await renewed).toEqual(['visit']);
+    // Where several processes share a database, two of the new release may start at once.
+    const shared = satchel.stores.readModel.openSession !== undefined;
+    const beside = shared ? renewOutdated(services(), another, () => undefined) : renewed;
+    expect(await Promise.all([renewed, beside])).toEqual([['visit'], ['visit']]);
     expect(begun).toEqual([['visit'], await store.head()]);
     expect(served).toEqual(before);
     expect((await readCheckpoints(db)).get('visit')).toMatchObject({ version: 2, position: await store.head() });

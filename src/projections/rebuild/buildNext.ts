@@ -59,7 +59,7 @@ export async function buildUpTo(
   await runner.start();
   try {
     while (comparePositions(runner.position, end) < 0 && stopped === undefined) {
-      if (signal.aborted) throw new RebuildCancelled('The rebuild was stopped');
+      if (signal.aborted) throw new RebuildCancelled('the rebuild was stopped');
       await runner.reached(end, POLL_MS);
       onProgress?.(runner.position);
       stopped = runner.failure;

@@ -8,7 +8,7 @@ import { alwaysLeads } from '../leadership.js';
 import { type ParkedEvent, readParkedEvents } from '../parking/parkedEvents.js';
 import { prepareBookkeeping, prepareTables } from '../tables.js';
 import type { View } from '../view.js';
-import { type BuildServices, buildUpTo } from './buildNext.js';
+import { type BuildServices, buildUpTo, RebuildCancelled } from './buildNext.js';
 import { type Comparison, compareTables } from './compareTables.js';
 import { nextOf } from './names.js';
 import { switchTables } from './switchTables.js';
@@ -129,10 +129,25 @@ async function catchUpAndSwitch(services: BuildServices, views: readonly View[])
  * @throws RebuildDiffers, RebuildCancelled
  */
 export async function rebuildBeside(services: RebuildServices): Promise<readonly RebuiltTable[]> {
+  await prepareBookkeeping(services.db);
+  await prepareTables(services.db, services.views.map(nextOf), await alwaysLeads.tryLead());
+  try {
+    return await buildCompareSwitch(services);
+  } catch (error) {
+    // Tables that are gone are told by the database in words of its own.
+    if (error instanceof RebuildDiffers || (await isBuilding(services.db, services.views))) throw error;
+    throw new RebuildCancelled('another rebuild has finished or given up what this one was building', { cause: error });
+  }
+}
+
+async function isBuilding(db: ReadModel, views: readonly View[]): Promise<boolean> {
+  const known = await readCheckpoints(db);
+  return views.some(view => known.has(nextOf(view).table));
+}
+
+async function buildCompareSwitch(services: RebuildServices): Promise<readonly RebuiltTable[]> {
   const { db, views, acceptDifferences = false } = services;
   const next = views.map(nextOf);
-  await prepareBookkeeping(db);
-  await prepareTables(db, next, await alwaysLeads.tryLead());
   const known = await readCheckpoints(db);
   const servedAt = furthest(views, known);
   await buildUpTo(services, next, servedAt === START ? await services.store.head() : servedAt);
@@ -154,13 +169,22 @@ export async function renewOutdated(
   views: readonly View[],
   onBegin: (tables: readonly string[], head: Position) => void,
 ): Promise<readonly string[]> {
-  const known = await readCheckpoints(services.db);
-  const outdated = views.filter(({ table, version }) => (known.get(table)?.version ?? version) < version);
+  const outdated = await outdatedOf(services.db, views);
   if (outdated.length === 0) return [];
   const tables = outdated.map(({ table }) => table);
   onBegin(tables, await services.store.head());
-  await prepareBookkeeping(services.db);
-  await prepareTables(services.db, outdated.map(nextOf), await alwaysLeads.tryLead());
-  await catchUpAndSwitch(services, outdated);
+  try {
+    await prepareBookkeeping(services.db);
+    await prepareTables(services.db, outdated.map(nextOf), await alwaysLeads.tryLead());
+    await catchUpAndSwitch(services, outdated);
+  } catch (error) {
+    // Another process of the same release that starts at the same time may be faster.
+    if ((await outdatedOf(services.db, views)).length > 0) throw error;
+  }
   return tables;
+}
+
+async function outdatedOf(db: ReadModel, views: readonly View[]): Promise<readonly View[]> {
+  const known = await readCheckpoints(db);
+  return views.filter(({ table, version }) => (known.get(table)?.version ?? version) < version);
 }
