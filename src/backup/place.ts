@@ -1,4 +1,4 @@
-import { constants, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, rmSync } from 'node:fs';
+import { constants, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isVaultThere } from '../access/vault/copyVault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
@@ -66,21 +66,33 @@ export async function requireNoReadModels(database: string): Promise<void> {
 
 const NO_LINKS = new Set(['EPERM', 'ENOTSUP', 'EOPNOTSUPP', 'ENOSYS', 'EMLINK', 'EXDEV']);
 
-/** Gives a file a second name that nobody has taken; where links are not known, copies it. @throws BackupRefused */
+/** Gives a file a second name that nobody has taken; where no link can lead, copies it. @throws BackupRefused */
 function place(from: string, to: string): void {
   try {
-    try {
-      linkSync(from, to);
-    } catch (error) {
-      if (!NO_LINKS.has((error as NodeJS.ErrnoException).code ?? '')) throw error;
-      copyFileSync(from, to, constants.COPYFILE_EXCL);
-      sync(to);
-    }
+    linkSync(from, to);
   } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'EEXIST') throw error;
-    throw new BackupRefused(`${to}: has come meanwhile, and ${WAY_OUT}`, { cause: error });
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (code === 'EEXIST') throw hasCome(to);
+    if (!NO_LINKS.has(code)) throw error;
+    copyTo(from, to);
   }
 }
+
+/** Beside it first: half a copy, on a disk that is full, must not bear the name. */
+function copyTo(from: string, to: string): void {
+  const half = `${to}${STAGE}`;
+  try {
+    copyFileSync(from, half, constants.COPYFILE_EXCL);
+    sync(half);
+    if (existsSync(to)) throw hasCome(to);
+    renameSync(half, to);
+  } catch (error) {
+    rmSync(half, { force: true });
+    throw error;
+  }
+}
+
+const hasCome = (file: string): BackupRefused => new BackupRefused(`${file}: has come meanwhile, and ${WAY_OUT}`);
 
 /** Puts files where they belong, and then what is no file: all or none. */
 export async function placeAll(files: ReadonlyMap<string, string>, andThen: () => Promise<void>): Promise<void> {

@@ -1,4 +1,4 @@
-import { existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -33,7 +33,34 @@ describe('a restore where the read models are on PostgreSQL', () => {
     const intoUsed = await program.run(['restore', backup], { ...other, SATCHEL_DATABASE: used.SATCHEL_DATABASE! });
     expect(intoUsed).toMatchObject({ code: 1, stdout: '' });
     expect(intoUsed.stderr).toContain('The database of SATCHEL_DATABASE holds read models already');
+    const besideUsed = await program.run(['restore', backup], { ...other, SATCHEL_VAULT: used.SATCHEL_DATABASE! });
+    expect(besideUsed).toMatchObject({ code: 1, stdout: '' });
+    expect(besideUsed.stderr).toContain('holds a vault already');
+    for (const { stderr } of [intoUsed, besideUsed]) expect(stderr).not.toMatch(/^\s+at |p%40ss|p@ss/m);
     expect(existsSync(other.SATCHEL_DATA!)).toBe(false);
     expect((await program.run(['restore', backup], other)).code).toBe(0);
   });
+
+  it('comes from there onto the embedded engines, with the same events and keys', async () => {
+    const { settings } = places[0]!;
+    const { SATCHEL_EVENTSTORE: _events, SATCHEL_DATABASE: _database, ...embedded } = settings;
+    const [first, second, data] = ['first', 'second', 'data'].map(name => join(scratch, name)) as [
+      string,
+      string,
+      string,
+    ];
+    const taken = await program.run(['backup', first], settings);
+    expect(taken.code).toBe(0);
+    const file = { ...embedded, SATCHEL_DATA: data };
+    expect((await program.run(['restore', first], file)).code).toBe(0);
+    expect(readdirSync(data).sort()).toEqual(['events.db', 'vault.db']);
+    const fsck = await program.run(['fsck'], file);
+    expect(fsck).toMatchObject({ code: 0, stdout: expect.stringContaining('Everything fits') });
+    const again = await program.run(['backup', second], file);
+    expect(held(again.stdout)).toEqual(held(taken.stdout));
+    expect(held(taken.stdout)).toHaveLength(2);
+  });
+
+  /** Digest of the events, and how many keys there are. */
+  const held = (stdout: string) => [...stdout.matchAll(/^[0-9a-f]{64}|^A vault with \d+ keys/gm)].map(([each]) => each);
 });

@@ -1,4 +1,5 @@
-import { VaultNotThere } from './errors.js';
+import { isDeepStrictEqual } from 'node:util';
+import { VaultNotThere, VaultUnusable } from './errors.js';
 import type { KeyStorage } from './keyStorage.js';
 import { openStorage } from './openStorage.js';
 
@@ -23,11 +24,15 @@ export async function isVaultThere(at: string): Promise<boolean> {
 
 /**
  * Copies a vault, its keys as they are wrapped, while others use it; nothing of a destroyed key comes along. Where it
- * goes, there must be none. How many keys there are.
+ * goes, there must be none; it is read again at the end, and compared. How many keys there are.
  * @throws VaultUnusable, DatabaseUnusable
  */
 export async function copyVault(from: string, to: string): Promise<number> {
   const contents = await onStorage(from, false, storage => storage.readAll());
-  await onStorage(to, true, storage => storage.fill(contents));
+  await onStorage(to, true, async storage => {
+    await storage.fill(contents);
+    if (isDeepStrictEqual(await storage.readAll(), contents)) return;
+    throw new VaultUnusable(storage.place, 'does not hold what was copied into it: another program changed it');
+  });
   return contents.keys.filter(({ wrapped }) => wrapped !== null).length;
 }

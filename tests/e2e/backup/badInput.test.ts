@@ -1,4 +1,3 @@
-import { execFileSync } from 'node:child_process';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -7,6 +6,7 @@ import { openSqliteEventStore } from '../../../src/eventstore/sqlite/open.js';
 import { newStream, sampleAppend, sampleUpcasters } from '../../contract/sampleAppend.js';
 import { newMasterKey } from '../../harness/satchelPlace.js';
 import { compileSatchel, contentsOf, type Ended, type SatchelProgram, whenTold } from '../../harness/satchelProcess.js';
+import { mountSmallDisk } from '../../harness/smallDisk.js';
 
 /** So many that a signal comes in the middle of a copy. */
 const COMMANDS = 3_000;
@@ -198,36 +198,39 @@ describe('satchel backup and restore', () => {
   });
 
   describe('on a full disk', () => {
-    const small = mkdtempSync(join(tmpdir(), 'satchel-small-disk-'));
-    const mounted = mountSmall(small);
-    afterEach(() => expect(readdirSync(small)).toEqual([]));
-    afterAll(() => {
-      if (mounted) execFileSync('umount', [small]);
-      rmSync(small, { recursive: true });
-    });
+    const disk = mountSmallDisk(1);
+    if (!disk) process.stderr.write('Not run: backup and restore on a full disk, since no small disk can be mounted\n');
+    const small = disk?.path ?? '';
+    afterEach(() => disk && expect(readdirSync(small)).toEqual([]));
+    afterAll(() => disk?.remove());
 
-    it.skipIf(!mounted)('a backup says so, and leaves nothing', async () => {
+    it.skipIf(!disk)('a backup says so, and leaves nothing', async () => {
       const folder = join(small, 'today');
       refused(await backup(folder), `${folder}: the disk is full`, 'Make room');
       refused(await backup(small), `${small}: is where a disk is mounted; name a folder in it`);
     });
 
-    it.skipIf(!mounted)('a restore says so, and leaves nothing', async () => {
+    it.skipIf(!disk)(
+      'a vault that belongs on another disk than the events goes there, whole or not at all',
+      async () => {
+        const vault = join(small, 'vault.db');
+        const there = { SATCHEL_VAULT: vault };
+        disk?.fill();
+        refused(await restore(copy, there), 'the disk is full');
+        expect(readdirSync(small)).toEqual(['ballast']);
+        expect(existsSync(elsewhere)).toBe(false);
+        disk?.free();
+        expect((await restore(copy, there)).code).toBe(0);
+        expect(readdirSync(small)).toEqual(['vault.db']);
+        expect(readFileSync(vault).equals(readFileSync(join(copy, 'vault.db')))).toBe(true);
+        refused(await restore(copy, { ...there, SATCHEL_DATA: join(copy, '../more') }), `${vault}: is there already`);
+        rmSync(vault);
+      },
+    );
+
+    it.skipIf(!disk)('a restore says so, and leaves nothing', async () => {
       const place = join(small, 'data');
       refused(await restore(copy, { SATCHEL_DATA: place }), `${place}: the disk is full`);
     });
   });
 });
-
-/** A disk of a mebibyte, if this machine lets us make one; says aloud if it does not. */
-function mountSmall(at: string): boolean {
-  try {
-    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=1m', 'tmpfs', at], { stdio: 'pipe' });
-    return true;
-  } catch (error) {
-    process.stderr.write(
-      `Not run: backup and restore on a full disk, since no small disk can be mounted (${(error as Error).message.trim()})\n`,
-    );
-    return false;
-  }
-}
