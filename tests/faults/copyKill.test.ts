@@ -87,10 +87,12 @@ describe('a copy in a process of its own', () => {
       expect(await copying.ended).toMatchObject({ code: null, signal: 'SIGKILL' });
       const there = await contents(to);
       expect(there).toEqual(original.slice(0, there.length));
-      expect(there.length).toBeGreaterThan(before);
+      // Positions of an EventStoreDB do not count events, so there a kill may come before the first new one.
+      expect(there.length).toBeGreaterThanOrEqual(before);
       expect(there.length).toBeLessThan(EVENTS);
       before = there.length;
     }
+    expect(before).toBeGreaterThan(0);
     const { code, stdout } = await program.run(args, {});
     expect({ code, stdout }).toEqual({ code: 0, stdout: expect.stringMatching(/^[0-9a-f]{64} {2}5000 events, /) });
     expect(await contents(to)).toEqual(original);

@@ -179,6 +179,7 @@ describe('a rebuild beside what is served', () => {
   const backToThisRelease = async () => {
     await rebuildBeside(services());
     await satchel.restart();
+    lens = await lensOf(satchel.stores.vault);
     await caughtUp();
   };
 
