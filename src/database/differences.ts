@@ -3,7 +3,7 @@ import type { ReadModel, ReadModelTransaction } from './readModel.js';
 
 // What the two databases do not have in common, beside how they are opened.
 
-const isPostgres = (db: ReadModel): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
+export const isPostgres = (db: ReadModel): boolean => db.getExecutor().adapter instanceof PostgresAdapter;
 
 /** Text in the order of its bytes, as SQLite has it: cursors and digests must not hang on the locale of a database. */
 export const textColumn = (db: ReadModel): 'text' | RawBuilder<unknown> =>

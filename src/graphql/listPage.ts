@@ -3,6 +3,7 @@ import type { Role } from '../access/roles.js';
 import { documentsOf, type FoundDocument } from '../projections/documents.js';
 import { type Page, pageOf, type RowQuery } from './connection.js';
 import type { NounBinding, RequestContext } from './context.js';
+import { searched } from './textSearch.js';
 
 /** How a list of nouns is read: who may, which rows, in what order. */
 export interface ListOptions {
@@ -14,6 +15,8 @@ export interface ListOptions {
   readonly equal?: Readonly<Record<string, string | number | undefined>>;
   /** Conditions that are no equality; their arguments must stand in the list's arguments. */
   readonly where?: (query: RowQuery) => RowQuery;
+  /** What the searched column of the view must hold; nothing does not filter. */
+  readonly text?: string | undefined;
   /** A column that is never null. */
   readonly sort: { readonly column: string; readonly descending: boolean };
   /** Columns that hold units: a row is in scope when one of them is. `orgUnitId` by default. */
@@ -64,11 +67,13 @@ export async function listPage<T extends object>(
   if (options.where) rows = options.where(rows);
   const { first, after, ...filter } = withoutNulls(args);
   const request = { list: options.list, filter, sort: options.sort, first, after };
-  return pageOf(db, inScope(rows, context, options), request, readAt, async found => {
-    const documents = await documentsOf(db, binding.view, found as unknown as FoundDocument[]);
-    return found.map(({ id }) => {
-      const snapshot = documents.get(id as string);
-      return snapshot && (binding.wrap(snapshot) as T);
-    });
-  });
+  return searched(db, binding.view, options.text, holding =>
+    pageOf(db, inScope(holding(rows), context, options), request, readAt, async found => {
+      const documents = await documentsOf(db, binding.view, found as unknown as FoundDocument[]);
+      return found.map(({ id }) => {
+        const snapshot = documents.get(id as string);
+        return snapshot && (binding.wrap(snapshot) as T);
+      });
+    }),
+  );
 }

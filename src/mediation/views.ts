@@ -56,6 +56,7 @@ export const disputeView = documentView('dispute', dispute, {
     ['dueDate', 'id'],
     ['status', 'lastRecordedAt', 'id'],
   ],
+  searched: 'searchText',
   row: ({ state }) => ({
     orgUnitId: state.orgUnitId,
     status: derivedStatus(state),

@@ -1,3 +1,4 @@
+import type { RawBuilder } from 'kysely';
 import { ensureColumn, textColumn } from '../database/differences.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
@@ -15,6 +16,8 @@ export interface Place {
 
 export interface Checkpoint extends Place {
   readonly version: number;
+  /** Name of the index for text search that belongs to the table; absent until there is one, and it is whole. */
+  readonly textIndex?: string | undefined;
 }
 
 export const BEGINNING: Place = { position: START, epoch: 0 };
@@ -38,6 +41,7 @@ const ensureTable = (db: ReadModel) =>
 export async function prepareCheckpoints(db: ReadModel): Promise<void> {
   await ensureTable(db);
   await ensureColumn(db, TABLE, 'epoch', 'integer not null default 0');
+  await ensureColumn(db, TABLE, 'textIndex', 'text');
 }
 
 export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> {
@@ -49,6 +53,7 @@ export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string
         version: row.version as number,
         position: row.position as Position,
         epoch: (row.epoch as number | undefined) ?? 0,
+        textIndex: (row.textIndex as string | null | undefined) ?? undefined,
       },
     ]),
   );
@@ -98,3 +103,13 @@ export const beginEpoch = (transaction: ReadModelTransaction, projection: string
 
 export const renameCheckpoint = (transaction: ReadModelTransaction, from: string, to: string) =>
   transaction.updateTable(TABLE).set({ projection: to }).where('projection', '=', from).execute();
+
+/** The index for text search of a table; undefined when going through the table has to do. */
+export async function readTextIndex(db: ReadModel, projection: string): Promise<string | undefined> {
+  const row = await db.selectFrom(TABLE).select('textIndex').where('projection', '=', projection).executeTakeFirst();
+  return (row?.textIndex as string | null | undefined) ?? undefined;
+}
+
+/** Says that a table has an index for text search, if `isSo` holds by then. It is renamed and dropped with the checkpoint. */
+export const noteTextIndex = (db: ReadModel, projection: string, index: string, isSo: RawBuilder<boolean>) =>
+  db.updateTable(TABLE).set({ textIndex: index }).where('projection', '=', projection).where(isSo).execute();

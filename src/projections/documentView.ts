@@ -9,6 +9,7 @@ export interface DocumentColumns<State> {
   /** Columns to filter and sort by, beside those of every document. */
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly indexes?: readonly (readonly string[])[];
+  readonly searched?: string;
   row(snapshot: Snapshot<State>): Readonly<Record<string, unknown>>;
 }
 
@@ -65,6 +66,7 @@ export function documentView<State>(
     version: document.version,
     columns: { ...BEFORE, ...document.columns, ...STATE },
     indexes: document.indexes ?? [],
+    searched: document.searched,
     keysOf: event => (categoryOf(event.streamId) === noun.category ? [event.streamId] : []),
     fold(row: Row | undefined, event: RecordedEvent, key: string): Row {
       const before = row ? snapshotOf<State>(row) : emptySnapshot(noun, key);

@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { changeTables, textColumn } from '../database/differences.js';
 import type { ReadModel } from '../database/readModel.js';
+import { textIndexesOn } from '../database/textIndex/textIndexesOn.js';
 import { dropCheckpoint, prepareCheckpoints, readCheckpoints, startCheckpoint } from './checkpoints.js';
 import type { Term } from './leadership.js';
 import { requireNotNewer } from './newer.js';
@@ -23,12 +24,18 @@ async function createTable(db: ReadModel, view: View): Promise<void> {
       .execute();
 }
 
+/** The table, and what no database drops with it. */
+export async function dropTable(db: ReadModel, { table }: View): Promise<void> {
+  await db.schema.dropTable(table).ifExists().execute();
+  await textIndexesOn(db).dropOrphans(db);
+}
+
 async function makeAnew(db: ReadModel, view: View): Promise<void> {
   // In this order, since on SQLite each is done by itself: whoever is killed in between leaves no checkpoint of a table
   // that is not there.
   await dropCheckpoint(db, view.table);
   await dropParkedEvents(db, view.table);
-  await db.schema.dropTable(view.table).ifExists().execute();
+  await dropTable(db, view);
   await createTable(db, view);
   await startCheckpoint(db, view);
 }

@@ -34,6 +34,8 @@ export interface View {
   /** Beside the text key `id`. */
   readonly columns: Readonly<Record<string, ColumnType>>;
   readonly indexes: readonly (readonly string[])[];
+  /** The column that is searched for parts of a text: in lower case, and with nothing personal. */
+  readonly searched?: string | undefined;
   keysOf(event: RecordedEvent): readonly string[];
   /** Personal values of an event with keys that the fold reads; none by default. */
   opens?(event: RecordedEvent): readonly unknown[];

@@ -10,6 +10,7 @@ import { forgetDocuments } from '../projections/documents.js';
 import { retryStream } from '../projections/parking/retryStream.js';
 import { renewOutdated } from '../projections/rebuild/rebuild.js';
 import { ProjectionRunner } from '../projections/runner.js';
+import { TextIndexer, type TextIndexing } from '../projections/textIndexes.js';
 import { measureProjections } from './metrics/measureProjections.js';
 import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { observedStore } from './metrics/observedStore.js';
@@ -33,6 +34,8 @@ export interface SatchelOptions extends StoreLocations {
   readonly readAfterTimeout: number;
   /** Events that a subscription may be behind by; 10,000 if left out. */
   readonly subscriptionBuffer?: number;
+  /** When tables are searched by an index. */
+  readonly textIndexes?: TextIndexing;
   /** Closed with Satchel. */
   readonly tracing?: Tracing | undefined;
   /** Told when a projection stops. */
@@ -75,6 +78,7 @@ async function renew({ events: store, vault, readModel: { db } }: Stores, option
     lens: await lensOf(vault),
     onError: options.onError,
     signal: new AbortController().signal,
+    textIndexFromRows: options.textIndexes?.fromRows,
   };
   await renewOutdated({ ...services, onProgress: position => onProgress?.(position) }, views, (tables, head) => {
     onProgress = options.onRenewing?.(tables, head);
@@ -98,6 +102,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const onProjected: ProjectedListener = categories => {
     if (!categories) forgetDocuments(forRequests);
     for (const listener of listeners) listener(categories);
+    textIndexer.look();
   };
   const { leadership } = stores;
   const projections = new ProjectionRunner({
@@ -111,9 +116,17 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     onProjected,
     ...(tracing && { watch: traceProjections(tracing) }),
   });
+  const textIndexer = new TextIndexer({
+    db,
+    views,
+    leads: () => leadership.leads,
+    onError: options.onError,
+    ...options.textIndexes,
+  });
   try {
     await renew(stores, options);
     await projections.start();
+    textIndexer.look();
   } catch (error) {
     await stores.close();
     throw error;
@@ -137,6 +150,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   };
   let closing: Promise<void> | undefined;
   const close = async () => {
+    await textIndexer.stop();
     await projections.stop();
     await stores.close();
     await tracing?.close();

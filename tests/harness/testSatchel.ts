@@ -13,7 +13,7 @@ import { newUuid, streamId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/server/logger.js';
 import { boundCommand } from '../../src/server/registry.js';
 import type { RunningSatchel } from '../../src/server/run.js';
-import { openSatchel, type Satchel } from '../../src/server/satchel.js';
+import { openSatchel, type Satchel, type SatchelOptions } from '../../src/server/satchel.js';
 import { FILES } from '../../src/server/stores.js';
 import type { EnginePair } from './enginePair.js';
 
@@ -44,6 +44,7 @@ export class TestSatchel {
   private constructor(
     at: string,
     private readonly settings: Readonly<Record<string, string>>,
+    private readonly options: Pick<SatchelOptions, 'textIndexes'> = {},
     private readonly masterKey = randomBytes(32),
   ) {
     this.clock = new SimulatedClock(new Date(at));
@@ -53,8 +54,9 @@ export class TestSatchel {
   static async start(
     at = '2021-04-01T01:00:00Z',
     settings: Readonly<Record<string, string>> = {},
+    options: Pick<SatchelOptions, 'textIndexes'> = {},
   ): Promise<TestSatchel> {
-    const test = new TestSatchel(at, settings);
+    const test = new TestSatchel(at, settings, options);
     if (process.env.SATCHEL_TEST_ENGINES === 'scaled') {
       // Loaded when it is needed: most tests do without.
       const { startEnginePair } = await import('./enginePair.js');
@@ -66,7 +68,7 @@ export class TestSatchel {
 
   /** Another one with the same events and vault, in files of its own, by the same time. */
   async copy(settings: Readonly<Record<string, string>>): Promise<TestSatchel> {
-    const other = new TestSatchel(this.clock.now().toISOString(), settings, this.masterKey);
+    const other = new TestSatchel(this.clock.now().toISOString(), settings, this.options, this.masterKey);
     await this.restart(() => cpSync(this.directory, other.directory, { recursive: true }));
     other.vaultFile = join(other.directory, FILES.vault);
     await other.open();
@@ -109,6 +111,7 @@ export class TestSatchel {
     };
     this.satchel = await openSatchel({
       ...locationsOf(config),
+      ...this.options,
       tracing: await tracingOf(config, createLogger('silent')),
       clock: this.clock,
       mutationWait: config.mutationWait,

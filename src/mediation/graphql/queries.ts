@@ -1,4 +1,3 @@
-import { sql } from 'kysely';
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page, type RowQuery } from '../../graphql/connection.js';
@@ -67,14 +66,6 @@ function inStatus(query: RowQuery, status: DisputesArgs['status'], today: string
   return status === 'PERFORMED' ? there.where('followUpDueOn', '>', today) : there;
 }
 
-const escapeLike = (text: string): string => text.replace(/[\\%_]/g, character => `\\${character}`);
-
-function withText(query: RowQuery, text: string | undefined): RowQuery {
-  const wanted = text?.trim().toLowerCase();
-  if (!wanted) return query;
-  return query.where(sql<boolean>`${sql.ref('searchText')} like ${`%${escapeLike(wanted)}%`} escape '\\'`);
-}
-
 function ofMediator(query: RowQuery, mediatorId: string | undefined): RowQuery {
   if (!mediatorId) return query;
   return query.where(eb =>
@@ -86,7 +77,7 @@ function filtered(query: RowQuery, args: DisputesArgs, today: string): RowQuery 
   let rows = withinDivision(inStatus(query, args.status, today), args.divisionCode);
   if (args.reportedFrom) rows = rows.where('reportedOn', '>=', args.reportedFrom);
   if (args.reportedTo) rows = rows.where('reportedOn', '<=', args.reportedTo);
-  return ofMediator(withText(rows, args.text), args.mediatorId);
+  return ofMediator(rows, args.mediatorId);
 }
 
 @Resolver()
@@ -105,6 +96,7 @@ export class DisputeQueries {
       list: 'disputes',
       equal: { category: args.category, orgUnitId: args.orgUnitId },
       where: query => filtered(query, args, legalDayOf(context.services.clock.now())),
+      text: args.text,
       sort: SORTS[args.sort],
       participating: { table: 'dispute_participant', key: 'disputeId', participant: 'participantId' },
     });

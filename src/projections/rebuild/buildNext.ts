@@ -12,6 +12,8 @@ export interface BuildServices {
   readonly onError: (error: Error) => void;
   readonly signal: AbortSignal;
   readonly onProgress?: ((position: Position) => void) | undefined;
+  /** Tables with so many rows are searched by an index; as of a server, if left out. */
+  readonly textIndexFromRows?: number | undefined;
 }
 
 /** The rebuild was told to end; what is built stays, and the next one goes on from there. */

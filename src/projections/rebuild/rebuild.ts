@@ -7,6 +7,7 @@ import { digestOf } from '../digest.js';
 import { alwaysLeads } from '../leadership.js';
 import { type ParkedEvent, readParkedEvents } from '../parking/parkedEvents.js';
 import { prepareBookkeeping, prepareTables } from '../tables.js';
+import { ensureTextIndex } from '../textIndexes.js';
 import type { View } from '../view.js';
 import { type BuildServices, buildUpTo, RebuildCancelled } from './buildNext.js';
 import { type Comparison, compareTables } from './compareTables.js';
@@ -118,7 +119,12 @@ async function compareOne(
 }
 
 async function catchUpAndSwitch(services: BuildServices, views: readonly View[]): Promise<void> {
-  await buildUpTo(services, views.map(nextOf), await services.store.head());
+  const next = views.map(nextOf);
+  const { db, store, signal, textIndexFromRows } = services;
+  await buildUpTo(services, next, await store.head());
+  // So that searches are as fast afterwards as they were. What happens meanwhile is taken in before the switch.
+  for (const view of next) await ensureTextIndex(db, view, textIndexFromRows, signal);
+  await buildUpTo(services, next, await store.head());
   await switchTables(services, views);
 }
 

@@ -2,6 +2,7 @@ import { beOnlyWriter, changeTables, isLockTimeout, waitForReadersNoLonger } fro
 import type { ReadModel, ReadModelTransaction } from '../../database/readModel.js';
 import { beginEpoch, dropCheckpoint, furthest, readCheckpoints, renameCheckpoint } from '../checkpoints.js';
 import { dropParkedEvents, renameParkedEvents } from '../parking/parkedEvents.js';
+import { dropTable } from '../tables.js';
 import type { View } from '../view.js';
 import { nextOf, oldOf } from './names.js';
 import { type RestServices, takeRest } from './takeRest.js';
@@ -14,7 +15,7 @@ export interface SwitchServices extends RestServices {
 const LOCK_TRIES = 50;
 
 async function drop(db: ReadModel, view: View): Promise<void> {
-  await db.schema.dropTable(view.table).ifExists().execute();
+  await dropTable(db, view);
   await dropCheckpoint(db, view.table);
   await dropParkedEvents(db, view.table);
 }

@@ -1,0 +1,73 @@
+import { randomBytes } from 'node:crypto';
+import { sql } from 'kysely';
+import { changeTables } from '../differences.js';
+import type { ReadModel } from '../readModel.js';
+import type { TextColumn, TextIndexes } from './port.js';
+
+// A GIN index over a function of the column. The condition asks for the same function, so that it is right with and
+// without the index; statistics tell the planner when to use it.
+
+const BIGRAMS = sql.table('satchel_bigrams');
+
+/** Any number does that nobody else takes; it names the lock of who makes an index. */
+const LOCK = 357_628_635_247;
+
+const createFunction = (db: ReadModel) =>
+  sql`create or replace function ${BIGRAMS}(text) returns text[]
+    language sql immutable strict parallel safe
+    as $$ select array(select substr($1, place, 2) from generate_series(1, length($1) - 1) as place) $$`.execute(db);
+
+/** What ended in the middle stays as an index that is not valid, and costs every writer. */
+async function dropInvalid(session: ReadModel, table: string): Promise<void> {
+  const { rows } = await sql<{ readonly name: string }>`
+    select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
+    where indrelid = to_regclass(${table}) and not indisvalid`.execute(session);
+  for (const { name } of rows) await sql`drop index concurrently if exists ${sql.table(name)}`.execute(session);
+}
+
+/** Nobody waits for it meanwhile, but it for everybody. False once `signal` aborts: the server is told to stop. */
+async function createConcurrently(
+  { db, session, signal }: { readonly db: ReadModel; readonly session: ReadModel; readonly signal: AbortSignal },
+  index: string,
+  { table, column }: TextColumn,
+): Promise<boolean> {
+  const { rows } = await sql<{ readonly pid: number }>`select pg_backend_pid() as pid`.execute(session);
+  const cancel = () => void sql`select pg_cancel_backend(${rows[0]?.pid})`.execute(db).catch(() => undefined);
+  signal.addEventListener('abort', cancel, { once: true });
+  try {
+    if (signal.aborted) return false;
+    await sql`create index concurrently ${sql.table(index)} on ${sql.table(table)}
+      using gin (${BIGRAMS}(${sql.ref(column)}))`.execute(session);
+    await sql`analyze ${sql.table(table)}`.execute(session);
+    return true;
+  } catch (error) {
+    if (signal.aborted) return false;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', cancel);
+  }
+}
+
+export const postgresTextIndexes: TextIndexes = {
+  async make(db, at, signal) {
+    await changeTables(db, createFunction);
+    return db.connection().execute(async session => {
+      const { rows } = await sql<{ readonly mine: boolean }>`select pg_try_advisory_lock(${LOCK}) as mine`.execute(
+        session,
+      );
+      if (!rows[0]?.mine) return undefined;
+      try {
+        await dropInvalid(session, at.table);
+        const index = `text_${randomBytes(4).toString('hex')}`;
+        return (await createConcurrently({ db, session, signal }, index, at)) ? index : undefined;
+      } finally {
+        await sql`select pg_advisory_unlock(${LOCK})`.execute(session);
+      }
+    });
+  },
+  isOf: (index, table) => sql`exists (select from pg_index
+    where indexrelid = to_regclass(quote_ident(${index})) and indrelid = to_regclass(${table}) and indisvalid)`,
+  // An index goes with its table.
+  dropOrphans: async () => {},
+  holding: async (_db, _index, { column }, bigrams) => sql`${BIGRAMS}(${sql.ref(column)}) @> ${bigrams}::text[]`,
+};
