@@ -4,6 +4,7 @@ import { parseMasterKey } from './access/vault/masterKey.js';
 import { POSTGRES_RULE } from './database/postgres.js';
 import { isPostgresAddress, parsePostgresAddress } from './database/postgresAddress.js';
 import { parseAddress } from './eventstore/eventstoredb/address.js';
+import { trustedDocuments } from './graphql/trustedDocuments.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
 export interface Setting<Value = unknown> {
@@ -91,6 +92,13 @@ const origins = z
   .string()
   .transform(text => (text === '' ? [] : text.split(',').map(origin => origin.trim())))
   .refine(list => list.every(origin => ORIGIN.test(origin)), 'must be origins between commas: https://desk.example');
+
+const documents = z.string().transform((text, context) => {
+  const trusted = trustedDocuments(text);
+  if (trusted) return trusted;
+  context.addIssue('must be a JSON object of documents by id');
+  return z.NEVER;
+});
 
 const notEmpty = z.string().min(1, 'must not be empty');
 /** LOCAL: on for as long as only this machine can reach the server. */
@@ -242,6 +250,12 @@ export const table = {
     '30',
     wholeNumber('a count of aliases', 0, 1_000),
     'Most aliases in a query',
+  ),
+  trustedDocuments: setting(
+    'SATCHEL_TRUSTED_DOCUMENTS',
+    undefined,
+    inFile(documents),
+    'File of the only documents that clients may run: a JSON object of texts by id; any may be run, if left out',
   ),
   rateLimit: setting(
     'SATCHEL_RATE_LIMIT',

@@ -2,8 +2,9 @@ import type { AddressInfo } from 'node:net';
 import fastifyApollo from '@as-integrations/fastify';
 import type { FastifyInstance } from 'fastify';
 import { type GraphQLSchema, NoSchemaIntrospectionCustomRule, subscribe } from 'graphql';
-import type { Config } from '../config.js';
+import { type Config, ConfigError } from '../config.js';
 import { limitRules, type QueryLimits } from '../graphql/limits.js';
+import { invalidDocument } from '../graphql/trustedDocuments.js';
 import { urlOf } from './address.js';
 import { createApollo } from './apollo.js';
 import { createApp } from './app.js';
@@ -16,6 +17,7 @@ import type { Logger } from './logger.js';
 import type { Metrics } from './metrics/metrics.js';
 import { operationMetrics } from './metrics/operations.js';
 import { serveMetrics } from './metrics/serveMetrics.js';
+import { onlyTrusted } from './onlyTrusted.js';
 import { trackConnections } from './openConnections.js';
 import { type ContextFunction, contextOverHttp, httpRequestOf, type OfRequest } from './request.js';
 import { traceRequests } from './tracing/traceRequests.js';
@@ -55,6 +57,7 @@ export type ServerConfig = Pick<
   | 'requestTimeout'
   | 'drainTimeout'
   | 'corsOrigins'
+  | 'trustedDocuments'
 >;
 
 export interface RunningServer {
@@ -65,10 +68,12 @@ export interface RunningServer {
 }
 
 const PATH = '/graphql';
+const STREAM_PATH = `${PATH}/stream`;
 
 /**
  * Serves a schema over HTTP and WebSocket at `/graphql`, over server-sent events at `/graphql/stream`, with `/livez`, `/readyz` and GraphiQL.
  * @throws the error of the operating system when the address cannot be listened on
+ * @throws ConfigError when a trusted document is not valid
  */
 export async function startServer<Context extends OfRequest>(options: ServerOptions<Context>): Promise<RunningServer> {
   const { schema, context, config, logger, metrics, tracing } = options;
@@ -77,8 +82,12 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
   const limits = limitsOf(config);
   const rules = [...limitRules(limits), ...(config.introspection ? [] : [NoSchemaIntrospectionCustomRule])];
   const format = errorFormatter(logger);
+  const { trustedDocuments } = config;
+  const rule = trustedDocuments && invalidDocument(schema, trustedDocuments, rules);
+  if (rule !== undefined) throw new ConfigError([{ name: 'SATCHEL_TRUSTED_DOCUMENTS', rule }]);
 
   const app = await createApp({ config, logger, isDraining });
+  if (trustedDocuments) onlyTrusted(app, [PATH, STREAM_PATH], trustedDocuments);
   if (tracing) traceRequests(app, PATH, tracing);
   serveHealth(app, options.readiness ?? (() => ({ ready: true })));
   const { introspection } = config;
@@ -102,9 +111,10 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
     metrics,
     requestTimeout: config.requestTimeout,
     tracing,
+    trustedDocuments,
     subscribe: options.subscribe ?? subscribe,
   };
-  const streams = serveEventStreams(app, { ...shared, path: `${PATH}/stream` });
+  const streams = serveEventStreams(app, { ...shared, path: STREAM_PATH });
   if (config.graphiql) await serveGraphiql(app, options.graphiql ?? {});
   else servePlainPage(app);
   if (metrics && config.metrics === 'api') serveMetrics(app, metrics);

@@ -3,6 +3,7 @@ import {
   type ExecutionArgs,
   type ExecutionResult,
   execute,
+  GraphQLError,
   type GraphQLSchema,
   OperationTypeNode,
   type subscribe,
@@ -12,6 +13,7 @@ import { type Context, makeServer } from 'graphql-ws';
 import { apiError, overdue } from '../graphql/errors.js';
 import type { QueryLimits } from '../graphql/limits.js';
 import { checkOperation } from '../graphql/operation.js';
+import { type TrustedDocuments, trustedText } from '../graphql/trustedDocuments.js';
 import type { Connection } from './connection.js';
 import { endable } from './endable.js';
 import { asGraphQLError, type FormatError, ofRequest } from './errors.js';
@@ -37,6 +39,8 @@ export interface ProtocolOptions {
   /** Longest time for an operation that is no subscription, in milliseconds; 0 for no limit. */
   readonly requestTimeout: number;
   readonly tracing?: Tracing | undefined;
+  /** The only documents that may be run; any, if left out. */
+  readonly trustedDocuments?: TrustedDocuments | undefined;
 }
 
 type Parameters = Record<string, unknown>;
@@ -46,11 +50,14 @@ export type Protocol = ReturnType<typeof createProtocol>;
 export function createProtocol(options: ProtocolOptions) {
   const { schema, context, limits, rules, format, subscribe, isDraining, logger, metrics, requestTimeout, tracing } =
     options;
+  const { trustedDocuments } = options;
   return makeServer<Parameters, Connection>({
     subscribe,
     onSubscribe: async (connection, id, payload) => {
       if (isDraining()) return [apiError('SHUTTING_DOWN', 'The server is going away: connect again in a moment')];
-      const checked = checkOperation(schema, payload, limits, rules);
+      const query = trustedDocuments ? trustedText(trustedDocuments, payload) : payload.query;
+      if (query instanceof GraphQLError) return [query];
+      const checked = checkOperation(schema, { ...payload, query }, limits, rules);
       if (!('operation' in checked)) return checked;
       const isStream = checked.operation.operation === OperationTypeNode.SUBSCRIPTION;
       const controller = isStream ? new AbortController() : expiring(requestTimeout);
