@@ -5,6 +5,7 @@ import { type BenchRow, isMet, ratioOf } from './benchRow.js';
 import { benchCommands } from './commands.bench.js';
 import { benchRebuild } from './rebuild.bench.js';
 import { benchScaled } from './scaled.bench.js';
+import { benchSearch } from './search.bench.js';
 import { benchServer } from './server.bench.js';
 import { benchSizes } from './sizes.bench.js';
 import { benchSubscriptions } from './subscriptions.bench.js';
@@ -14,13 +15,14 @@ const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
   commands: benchCommands,
   rebuild: benchRebuild,
   scaled: benchScaled,
+  search: benchSearch,
   server: benchServer,
   subscriptions: benchSubscriptions,
   sizes: benchSizes,
 };
 
-/** Only when it is named: a million events take minutes to record. */
-const LONG: readonly string[] = ['sizes'];
+/** Only when they are named: so much takes a minute and more to record. */
+const LONG: readonly string[] = ['search', 'sizes'];
 
 const figure = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));

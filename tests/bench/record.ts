@@ -9,8 +9,8 @@ import type { Appended, EventStore } from '../../src/eventstore/port.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { emptySnapshot } from '../../src/kernel/decider.js';
 import { newUuid } from '../../src/kernel/ids.js';
-import { openSatchel, type Satchel } from '../../src/server/satchel.js';
-import type { StoreLocations, Stores } from '../../src/server/stores.js';
+import { openSatchel, type Satchel, type SatchelOptions } from '../../src/server/satchel.js';
+import type { Stores } from '../../src/server/stores.js';
 import { certificateStream, disputeStream, residentStream, type SampleStream, visitStream } from './sampleStreams.js';
 import type { Post } from './station.js';
 
@@ -18,8 +18,8 @@ import type { Post } from './station.js';
 export interface BenchDirectory {
   readonly data: string;
   readonly masterKey: Buffer;
-  /** `engines` are those that are not files of this directory. */
-  open(engines?: Pick<StoreLocations, 'eventStore' | 'database'>): Promise<Satchel>;
+  /** `more` says which engines are not files of this directory. */
+  open(more?: Pick<SatchelOptions, 'eventStore' | 'database' | 'vault' | 'textIndexes'>): Promise<Satchel>;
   remove(): void;
 }
 
@@ -29,9 +29,9 @@ export function benchDirectory(name: string): BenchDirectory {
   return {
     data,
     masterKey,
-    open: engines =>
+    open: more =>
       openSatchel({
-        ...engines,
+        ...more,
         data,
         masterKey,
         clock: systemClock,

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import { type RawBuilder, sql } from 'kysely';
 import type { ReadModel, ReadModelTransaction } from '../readModel.js';
-import type { TextColumn, TextIndexes } from './port.js';
+import { MANY, type TextColumn, type TextIndexes } from './port.js';
 
 // A table of FTS5 that keeps no text, beside the indexed one: triggers keep it up, whoever writes, and stay with the
 // table when it is renamed. Its rows are told by their rowid, which neither an upsert changes nor VACUUM, in a table
@@ -15,8 +15,6 @@ const LIKE_ITS_TRIGGER = 'text\\_%\\_insert';
 const TRIGGERS = ['insert', 'update', 'delete'] as const;
 /** At a time; some 10 ms, in which nothing else is served. */
 const SLICE = 200;
-/** Of so many rows, the first in the order of a list are found sooner by going through the list. */
-const MANY = 5_000;
 
 const tokenOf = (bigram: string): string => Buffer.from(bigram).toString('hex');
 
@@ -60,22 +58,23 @@ const orphans = sql<{ readonly name: string }>`
   where type = 'table' and name like ${LIKE_ITS_NAME} escape '\\' and sql like 'create virtual table%'
     and not exists (select 1 from sqlite_master where type = 'trigger' and name = one.name || '_insert')`;
 
-/** Puts in what was there before its triggers were. False once `signal` aborts. */
+async function lastRow(db: ReadModel, table: string): Promise<number> {
+  const { rows } = await sql<{ readonly last: number | null }>`
+    select max(rowid) as last from ${sql.table(table)}`.execute(db);
+  return rows[0]?.last ?? 0;
+}
+
+/** Puts in what was there before its triggers were; those see to the rest. False once `signal` aborts. */
 async function fill(db: ReadModel, index: string, { table, column }: TextColumn, signal: AbortSignal) {
-  const from = sql.table(table);
-  for (let last = 0; !signal.aborted; ) {
-    const next = sql<{ readonly end: number | null }>`select max(rowid) as "end" from (
-      select rowid from ${from} where rowid > ${last} order by rowid limit ${SLICE})`;
-    const end = (await next.execute(db)).rows[0]?.end ?? undefined;
-    if (end === undefined) return true;
+  const last = await lastRow(db, table);
+  for (let after = 0; after < last; after += SLICE) {
+    if (signal.aborted) return false;
     await sql`insert or replace into ${sql.table(index)} (rowid, bigrams)
-      select rowid, ${tokensOf(`${table}.${column}`)} from ${from} where rowid > ${last} and rowid <= ${end}`.execute(
-      db,
-    );
-    last = end;
+      select rowid, ${tokensOf(`${table}.${column}`)} from ${sql.table(table)}
+      where rowid > ${after} and rowid <= ${Math.min(after + SLICE, last)}`.execute(db);
     await nextTurn();
   }
-  return false;
+  return !signal.aborted;
 }
 
 const rowsWith = (index: string, bigrams: readonly string[]) => sql<{ readonly rowid: number }>`

@@ -1,6 +1,9 @@
 import type { RawBuilder } from 'kysely';
 import type { ReadModel } from '../readModel.js';
 
+/** Of so many rows, the first in the order of a list are found sooner by going through the list. */
+export const MANY = 5_000;
+
 /** A column of text in lower case, and the table that has it. */
 export interface TextColumn {
   readonly table: string;

@@ -124,6 +124,7 @@ async function catchUpAndSwitch(services: BuildServices, views: readonly View[])
   await buildUpTo(services, next, await store.head());
   // So that searches are as fast afterwards as they were. What happens meanwhile is taken in before the switch.
   for (const view of next) await ensureTextIndex(db, view, textIndexFromRows, signal);
+  if (signal.aborted) throw new RebuildCancelled('the rebuild was stopped');
   await buildUpTo(services, next, await store.head());
   await switchTables(services, views);
 }
