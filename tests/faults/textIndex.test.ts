@@ -61,6 +61,14 @@ describe.each(ENGINES)('an index for text search, on %s', engine => {
       .execute(transaction =>
         writeRows(transaction, into, new Map(Object.entries(words).map(([id, text]) => [id, { id, words: text }]))),
       );
+  /** As a rebuild does, whose events have made these rows. */
+  async function switchTo(words: Readonly<Record<string, string>>): Promise<void> {
+    await prepareTables(model.db, [nextOf(view)], await alwaysLeads.tryLead());
+    await put(words, nextOf(view));
+    const nothing = { readAll: async function* () {} };
+    const lens = { open: async () => undefined, blindIndex: () => '' };
+    await switchTables({ db: model.db, store: nothing, lens }, [view]);
+  }
   const rows = () => model.db.selectFrom(view.table).select('id').orderBy('id') as unknown as RowQuery;
   const find = async (text: string, before: () => Promise<void> = async () => {}) => {
     const found = await searched(model.db, view, text, async filter => {
@@ -151,12 +159,7 @@ describe.each(ENGINES)('an index for text search, on %s', engine => {
   it('stays with its table when another takes the place of it, and goes with it', async () => {
     await ensure();
     const before = await index();
-    const term = await alwaysLeads.tryLead();
-    await prepareTables(model.db, [nextOf(view)], term);
-    await put({ a: '别的', c: '水沟' }, nextOf(view));
-    const nothing = { readAll: async function* () {} };
-    const lens = { open: async () => undefined, blindIndex: () => '' };
-    await switchTables({ db: model.db, store: nothing, lens }, [view]);
+    await switchTo({ a: '别的', c: '水沟' });
     expect([await index(), await readTextIndex(model.db, oldOf(view).table)]).toEqual([undefined, before]);
     expect(await find('纠纷')).toEqual([]);
     expect(await find('水沟')).toEqual(['c']);
@@ -166,18 +169,37 @@ describe.each(ENGINES)('an index for text search, on %s', engine => {
     expect(await indexes()).toEqual([await index()]);
   });
 
-  it('is not asked about a table that another has taken the place of, in the middle of a search', async () => {
+  it('is not taken for that of the table that took the place of its own while it was made', async () => {
+    await put(Object.fromEntries(Array.from({ length: 1_000 }, (_, number) => [`n${number}`, `旧第${number}号`])));
+    const making = ensure();
+    await switchTo({ a: '别的', c: '水沟' });
+    await making;
+    expect(await find('水沟')).toEqual(['c']);
+    await dropOld(model.db, [view]);
     await ensure();
-    let done = false;
-    const switched = async () => {
-      if (done) return;
-      done = true;
-      await emptyView(model.db, view, (await alwaysLeads.tryLead())!);
-      await put({ z: '别的', y: '新的纠纷' });
-    };
-    expect(await find('纠纷', switched)).toEqual(['y']);
-    expect(done).toBe(true);
+    expect(await find('水沟')).toEqual(['c']);
+    expect(await indexes()).toEqual([await index()]);
   });
+
+  it.each(['dropped', 'kept'])(
+    'is not asked about the table that took the place of its own, %s, meanwhile',
+    async way => {
+      await ensure();
+      let done = false;
+      const switched = async () => {
+        if (done) return;
+        done = true;
+        // None in a place where the former table had what is looked for.
+        const words = { z: '别的', x: '别的', y: '新的纠纷' };
+        if (way === 'kept') return switchTo(words);
+        await emptyView(model.db, view, (await alwaysLeads.tryLead())!);
+        await put(words);
+      };
+      expect(await find('纠纷', switched)).toEqual(['y']);
+      expect(done).toBe(true);
+      await dropOld(model.db, [view]);
+    },
+  );
 
   it('hides nothing that is wrong with a search itself', async () => {
     await ensure();
