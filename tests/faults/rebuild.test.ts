@@ -1,7 +1,7 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { lensOf } from '../../src/access/vault/sealFields.js';
 import { locationsOf } from '../../src/cli/locations.js';
-import { readCheckpoints } from '../../src/projections/checkpoints.js';
+import { readCheckpoints, readTextIndex } from '../../src/projections/checkpoints.js';
 import { digestsOf } from '../../src/projections/digest.js';
 import { RebuildCancelled } from '../../src/projections/rebuild/buildNext.js';
 import { nextOf, oldOf } from '../../src/projections/rebuild/names.js';
@@ -129,6 +129,17 @@ describe('a rebuild beside what is served', () => {
     const rebuilt = await digestsOf(db, views);
     expect([...rebuilt].filter(([table, digest]) => tampered.get(table) !== digest).map(([table]) => table)).toEqual([
       'visit',
+    ]);
+  }, 60_000);
+
+  it('serves large tables with an index for text search from the first moment', async () => {
+    const { db } = satchel.services;
+    await rebuildBeside(services({ textIndexFromRows: 1 }));
+    expect(await readTextIndex(db, 'dispute')).toBeDefined();
+    await rebuildBeside(services());
+    expect([await readTextIndex(db, 'dispute'), await readTextIndex(db, 'dispute_old')]).toEqual([
+      undefined,
+      expect.any(String),
     ]);
   }, 60_000);
 

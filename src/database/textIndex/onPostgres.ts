@@ -32,11 +32,11 @@ const createFunction = (db: ReadModel) =>
 const tsqueryOf = (bigrams: readonly string[]): string =>
   bigrams.map(bigram => `'${bigram.replace(/['\\]/g, sign => sign + sign)}'`).join(' & ');
 
-/** What ended in the middle stays as an index that is not valid, and costs every writer. */
-async function dropInvalid(session: ReadModel, table: string): Promise<void> {
+/** What was begun, or made and never used, stays with the table and costs every writer. */
+async function dropLeftovers(session: ReadModel, table: string): Promise<void> {
   const { rows } = await sql<{ readonly name: string }>`
     select relname as name from pg_index join pg_class on pg_class.oid = indexrelid
-    where indrelid = to_regclass(${table}) and not indisvalid`.execute(session);
+    where indrelid = to_regclass(${table}) and relname like 'text\\_%'`.execute(session);
   for (const { name } of rows) await sql`drop index concurrently if exists ${sql.table(name)}`.execute(session);
 }
 
@@ -72,7 +72,7 @@ export const postgresTextIndexes: TextIndexes = {
       );
       if (!rows[0]?.mine) return undefined;
       try {
-        await dropInvalid(session, at.table);
+        await dropLeftovers(session, at.table);
         const index = `text_${randomBytes(4).toString('hex')}`;
         return (await createConcurrently({ db, session, signal }, index, at)) ? index : undefined;
       } finally {

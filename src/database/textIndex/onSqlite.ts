@@ -13,7 +13,7 @@ const BEGINNING = 'text_';
 const LIKE_ITS_NAME = 'text\\_%';
 const LIKE_ITS_TRIGGER = 'text\\_%\\_insert';
 const TRIGGERS = ['insert', 'update', 'delete'] as const;
-/** At a time; some 10 ms, in which nothing else is served. */
+/** At a time; a few milliseconds, in which nothing else is served. */
 const SLICE = 200;
 
 const tokenOf = (bigram: string): string => Buffer.from(bigram).toString('hex');
