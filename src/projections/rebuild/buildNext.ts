@@ -1,3 +1,4 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadModel } from '../../database/readModel.js';
 import type { EventStore } from '../../eventstore/port.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
@@ -14,6 +15,8 @@ export interface BuildServices {
   readonly onProgress?: ((position: Position) => void) | undefined;
   /** Tables with so many rows are searched by an index; as of a server, if left out. */
   readonly textIndexFromRows?: number | undefined;
+  /** After each batch the machine is left to those who serve, for so many times as long as the batch took; 0 if left out. */
+  readonly rest?: number | undefined;
 }
 
 /** The rebuild was told to end; what is built stays, and the next one goes on from there. */
@@ -26,12 +29,14 @@ const POLL_MS = 50;
 const BATCH = 200;
 
 /** The store as it was at a position: whoever follows it comes to an end there. */
-const upTo = (store: BuildServices['store'], end: Position): Pick<EventStore, 'head' | 'subscribe'> => ({
+const upTo = ({ store, rest = 0 }: BuildServices, end: Position): Pick<EventStore, 'head' | 'subscribe'> => ({
   head: () => store.head(),
   async *subscribe(options = {}) {
     for await (const batch of store.readAll(options)) {
       const wanted = batch.filter(event => comparePositions(event.position, end) <= 0);
+      const begun = performance.now();
       if (wanted.length > 0) yield wanted;
+      if (rest > 0) await delay(rest * (performance.now() - begun));
       if (wanted.length < batch.length || options.signal?.aborted) return;
     }
   },
@@ -47,10 +52,10 @@ export async function buildUpTo(
   end: Position,
   beside = true,
 ): Promise<void> {
-  const { store, db, lens, signal, onProgress } = services;
+  const { db, lens, signal, onProgress } = services;
   let stopped: string | undefined;
   const runner = new ProjectionRunner({
-    store: upTo(store, end),
+    store: upTo(services, end),
     db,
     views,
     lens,
