@@ -1,17 +1,22 @@
 import { createHash } from 'node:crypto';
 import type { ReadModel } from '../database/readModel.js';
 import { canonicalJson } from '../kernel/canonicalJson.js';
+import { restSince } from './rest.js';
 import { toRow } from './rows.js';
 import { BOOKKEEPING, type View } from './view.js';
 
 const PAGE = 1000;
 
-/** SHA-256 (hex) over a view's rows in order of their key, without bookkeeping columns. Equal digests: the same view. */
-export async function digestOf(db: ReadModel, view: View): Promise<string> {
+/**
+ * SHA-256 (hex) over a view's rows in order of their key, without bookkeeping columns. Equal digests: the same view.
+ * @param rest so many times as long as each page took, the machine is left to others
+ */
+export async function digestOf(db: ReadModel, view: View, rest = 0): Promise<string> {
   const columns = ['id', ...Object.keys(view.columns).filter(name => !BOOKKEEPING.includes(name))];
   const hash = createHash('sha256');
   let last = '';
   for (;;) {
+    const begun = performance.now();
     const rows = await db
       .selectFrom(view.table)
       .select(columns)
@@ -23,6 +28,7 @@ export async function digestOf(db: ReadModel, view: View): Promise<string> {
     const end = rows.at(-1)?.id;
     if (end === undefined || rows.length < PAGE) return hash.digest('hex');
     last = end as string;
+    await restSince(begun, rest);
   }
 }
 

@@ -1,7 +1,7 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import type { ReadModel } from '../../database/readModel.js';
 import type { EventStore } from '../../eventstore/port.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
+import { restSince } from '../rest.js';
 import { ProjectionRunner } from '../runner.js';
 import type { Lens, View } from '../view.js';
 
@@ -36,7 +36,7 @@ const upTo = ({ store, rest = 0 }: BuildServices, end: Position): Pick<EventStor
       const wanted = batch.filter(event => comparePositions(event.position, end) <= 0);
       const begun = performance.now();
       if (wanted.length > 0) yield wanted;
-      if (rest > 0) await delay(rest * (performance.now() - begun));
+      await restSince(begun, rest);
       if (wanted.length < batch.length || options.signal?.aborted) return;
     }
   },

@@ -98,17 +98,17 @@ async function compareAtOneMoment(services: RebuildServices): Promise<readonly R
 }
 
 async function compareOne(
-  { db }: RebuildServices,
+  { db, rest }: RebuildServices,
   snapshot: ReadModel,
   view: View,
   { known, at, parked }: { known: ReadonlyMap<string, Checkpoint>; at: Position; parked: readonly ParkedEvent[] },
 ): Promise<RebuiltTable> {
   const next = nextOf(view);
   const served = known.get(view.table);
-  const built = { table: view.table, version: view.version, digest: await digestOf(db, next) };
+  const built = { table: view.table, version: view.version, digest: await digestOf(db, next, rest) };
   if (!served) return built;
   const sameVersion = served.version === view.version;
-  const same = sameVersion && (await digestOf(snapshot, view)) === built.digest;
+  const same = sameVersion && (await digestOf(snapshot, view, rest)) === built.digest;
   const [before, after] = [
     { db: snapshot, table: view.table },
     { db, table: next.table },
