@@ -3,16 +3,14 @@ import { commandsOf } from '../commands/command.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
 import { field, idOf, prose } from '../kernel/fields.js';
-import { addMonths, legalDayOf } from '../kernel/legalDay.js';
+import { legalDayOf } from '../kernel/legalDay.js';
+import { withinAYear } from '../kernel/plannedDays.js';
 import { unless } from '../kernel/ruleSet.js';
 import { type Appointment, appointment, isOpen } from './appointment.js';
 import { appointmentEvents } from './events.js';
 
 const command = commandsOf(appointment);
 const booked = appointmentEvents.AppointmentBooked.data.shape;
-
-/** Longer ahead, it is a slip of the hand. */
-const MOST_MONTHS_AHEAD = 12;
 
 const open = (state: Appointment) => unless(isOpen(state), 'APPOINTMENT_ENDED');
 const confirmed = ({ status }: Appointment) => unless(status === 'CONFIRMED', 'NOT_CONFIRMED');
@@ -55,7 +53,7 @@ export const bookAppointment = command({
           'DIVISION_UNKNOWN',
           'divisionCode',
         ),
-        ...unless(legalDayOf(plannedFor) <= addMonths(today, MOST_MONTHS_AHEAD), 'TOO_FAR_AHEAD', 'plannedFor'),
+        ...withinAYear(legalDayOf(plannedFor), today, 'plannedFor'),
         ...unless(plannedFor >= occurredAt, 'BOOKED_AFTERWARDS', 'plannedFor'),
       ],
       () => [

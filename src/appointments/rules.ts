@@ -5,6 +5,7 @@ import {
   RESIDENT_UNKNOWN,
   VISIT_UNKNOWN,
 } from '../commands/registerRules.js';
+import { TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const APPOINTMENTS = 'Appointments for household registration (户籍业务网上预约)';
@@ -15,11 +16,7 @@ const rules = {
   NEED_UNKNOWN,
   OFFICER_UNKNOWN,
   DIVISION_UNKNOWN,
-  TOO_FAR_AHEAD: {
-    mode: 'REFUSE',
-    citation: APPOINTMENTS,
-    message: { zh: '预约时间须在一年之内', en: 'An appointment is booked for a time within a year' },
-  },
+  TOO_FAR_AHEAD,
   ALREADY_CONFIRMED: {
     mode: 'REFUSE',
     citation: APPOINTMENTS,

@@ -13,6 +13,18 @@ export interface Rule {
   readonly message: Label;
 }
 
+const ruleOf = (mode: RuleMode, citation: string, zh: string, en: string): Rule => ({
+  mode,
+  citation,
+  message: { zh, en },
+});
+
+/** A rule without which nothing is recorded. */
+export const refuse = (citation: string, zh: string, en: string): Rule => ruleOf('REFUSE', citation, zh, en);
+
+/** A rule that what breaks it is recorded with. */
+export const deviate = (citation: string, zh: string, en: string): Rule => ruleOf('DEVIATE', citation, zh, en);
+
 /** Rules in force from a day on. A changed law is a new set; what was decided under the old one stays. */
 export interface RuleSet<Code extends string = string> {
   readonly id: string;

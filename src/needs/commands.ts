@@ -5,6 +5,7 @@ import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
 import { field, idOf, prose } from '../kernel/fields.js';
 import { daysBetween } from '../kernel/legalDay.js';
+import { notInThePast, withinAYear } from '../kernel/plannedDays.js';
 import { unless } from '../kernel/ruleSet.js';
 import { needEvents, Vulnerability } from './events.js';
 import { isClosed, type Need, need } from './need.js';
@@ -105,12 +106,15 @@ export const planResponse = command({
   conflictsWith: ['ResponsePlanned', 'NeedClosed', 'NeedUnresolvable'],
   guard: state => [...open(state), ...unless(state.status !== 'RAISED', 'NOT_ACCEPTED')],
   decide: (state, input, { today }) =>
-    decision(unless(input.plannedFor >= today, 'PLANNED_IN_THE_PAST', 'plannedFor'), () => [
-      {
-        type: 'ResponsePlanned',
-        data: { residentId: state.residentId, measure: input.measure, plannedFor: input.plannedFor },
-      },
-    ]),
+    decision(
+      [...withinAYear(input.plannedFor, today, 'plannedFor'), ...notInThePast(input.plannedFor, today, 'plannedFor')],
+      () => [
+        {
+          type: 'ResponsePlanned',
+          data: { residentId: state.residentId, measure: input.measure, plannedFor: input.plannedFor },
+        },
+      ],
+    ),
 });
 
 export const deliverResponse = command({

@@ -1,4 +1,5 @@
 import { DIVISION_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN, VISIT_UNKNOWN } from '../commands/registerRules.js';
+import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const LOOP = 'Carry out, carry back, carry out again (背出去、背回来、再背出去)';
@@ -46,11 +47,8 @@ const rules = {
     citation: LOOP,
     message: { zh: '未受理或未制定对策即回应', en: 'Carried out without having been accepted and planned' },
   },
-  PLANNED_IN_THE_PAST: {
-    mode: 'DEVIATE',
-    citation: LOOP,
-    message: { zh: '计划日期早于制定日期', en: 'Planned for a day that had passed' },
-  },
+  TOO_FAR_AHEAD,
+  PLANNED_IN_THE_PAST,
 } as const satisfies RuleSet['rules'];
 
 export type NeedRule = keyof typeof rules;

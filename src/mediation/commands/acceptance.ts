@@ -5,7 +5,7 @@ import { unless } from '../../kernel/ruleSet.js';
 import { PartySide } from '../codes.js';
 import { caseEvents } from '../events/case.js';
 import type { Dispute } from '../state.js';
-import { type Breaches, command, STATION, told, underMediation } from './command.js';
+import { type Breaches, command, planned, STATION, told, underMediation } from './command.js';
 import { inputOf } from './input.js';
 
 const { track } = inputOf(caseEvents.DisputeAccepted.data);
@@ -65,7 +65,7 @@ export const extendMediation = command({
   input: { newDueDate: extended.newDueDate, consentBy: extended.consentBy },
   conflictsWith: ['MediationPeriodExtended', 'MediationTerminated'],
   guard: underMediation,
-  decide: (state, input) =>
+  decide: (state, input, { today }) =>
     decision(
       [
         ...unless(
@@ -74,6 +74,7 @@ export const extendMediation = command({
           'consentBy',
         ),
         ...unless(state.dueDate === undefined || input.newDueDate > state.dueDate, 'NEW_DUE_NOT_LATER', 'newDueDate'),
+        ...planned(input.newDueDate, today, 'newDueDate'),
       ],
       () => [{ type: 'MediationPeriodExtended', data: told(input) }],
     ),

@@ -1,6 +1,7 @@
 import { OFFICER_ROLES, type Role } from '../../access/roles.js';
 import { commandsOf, commonInput } from '../../commands/command.js';
 import type { Lookup } from '../../commands/lookup.js';
+import { notInThePast, withinAYear } from '../../kernel/plannedDays.js';
 import type { Breach } from '../../kernel/ruleSet.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { dispute } from '../dispute.js';
@@ -78,6 +79,12 @@ export const recordableIn = (state: Dispute, id: string): Breaches => [
 ];
 export const unendedSession = (state: Dispute, id: string): Breaches =>
   sessionIn(state, id, ['SCHEDULED', 'OPEN', 'ADJOURNED'], 'SESSION_ENDED');
+
+/** Breaches of naming a day for something to come; none if no day is named. */
+export const planned = (day: string | undefined, today: string, ...path: readonly string[]): Breaches => [
+  ...withinAYear(day, today, ...path),
+  ...notInThePast(day, today, ...path),
+];
 
 /** Whether the month of mediation, or what it was extended to, is over: a deviation wherever something is held. */
 export const inTime = (state: Dispute, today: string): Breaches =>

@@ -3,7 +3,7 @@ import { addDays } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { performanceEvents } from '../events/performance.js';
 import type { Dispute, FollowUp } from '../state.js';
-import { command, IN_SESSION, MEDIATION, onlyIn, party, told } from './command.js';
+import { command, IN_SESSION, MEDIATION, onlyIn, party, planned, told } from './command.js';
 import { inputOf } from './input.js';
 
 const scheduled = inputOf(performanceEvents.FollowUpScheduled.data);
@@ -33,9 +33,14 @@ export const scheduleFollowUp = command({
   guard: afterMediation,
   decide: (state, input, { today, derivedId }) => {
     const followUpId = input.followUpId ?? derivedId('follow-up');
-    return decision(unless(findFollowUp(state, followUpId) === undefined, 'FOLLOW_UP_TWICE', 'followUpId'), () => [
-      { type: 'FollowUpScheduled', data: { followUpId, dueDate: input.dueDate ?? addDays(today, DEFAULT_DAYS) } },
-    ]);
+    const dueDate = input.dueDate ?? addDays(today, DEFAULT_DAYS);
+    return decision(
+      [
+        ...unless(findFollowUp(state, followUpId) === undefined, 'FOLLOW_UP_TWICE', 'followUpId'),
+        ...planned(dueDate, today, 'dueDate'),
+      ],
+      () => [{ type: 'FollowUpScheduled', data: { followUpId, dueDate } }],
+    );
   },
 });
 

@@ -21,7 +21,7 @@ export const reachOralAgreement = command({
       [
         ...openSessionOnly(state, input.sessionId),
         ...unless(input.terms.length > 0, 'TERMS_REQUIRED', 'terms'),
-        ...termBreaches(state, input.terms),
+        ...termBreaches(state, input.terms, today),
         ...inTime(state, today),
       ],
       () => [

@@ -2,7 +2,7 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { performanceEvents } from '../events/performance.js';
 import type { Dispute, Obligation } from '../state.js';
-import { type Breaches, command, MEDIATION, told } from './command.js';
+import { type Breaches, command, MEDIATION, planned, told } from './command.js';
 import { inputOf } from './input.js';
 
 const { performedOn: _today, ...performed } = inputOf(performanceEvents.ObligationPerformed.data);
@@ -18,6 +18,11 @@ const obligationOf = ({ agreement }: Dispute, id: string): Obligation | undefine
 const outstanding = (obligation: Obligation | undefined): Breaches => {
   if (!obligation) return unless(false, 'OBLIGATION_UNKNOWN', 'obligationId');
   return unless(obligation.status !== 'PERFORMED', 'OBLIGATION_PERFORMED_ALREADY', 'obligationId');
+};
+
+const inBreach = (obligation: Obligation | undefined): Breaches => {
+  if (!obligation) return unless(false, 'OBLIGATION_UNKNOWN', 'obligationId');
+  return unless(obligation.status === 'BREACHED', 'OBLIGATION_NOT_BREACHED', 'obligationId');
 };
 
 /** Fen that are still owed; nothing where no money is. */
@@ -92,15 +97,11 @@ export const urgePerformance = command({
   input: urged,
   conflictsWith: ['ObligationPerformed', 'DisputeClosed'],
   guard: inEffect,
-  decide: (state, input) => {
-    const obligation = obligationOf(state, input.obligationId);
-    return decision(
-      obligation
-        ? unless(obligation.status === 'BREACHED', 'OBLIGATION_NOT_BREACHED', 'obligationId')
-        : unless(false, 'OBLIGATION_UNKNOWN', 'obligationId'),
+  decide: (state, input, { today }) =>
+    decision(
+      [...inBreach(obligationOf(state, input.obligationId)), ...planned(input.newDueDate, today, 'newDueDate')],
       () => [{ type: 'PerformanceUrged', data: told(input) }],
-    );
-  },
+    ),
 });
 
 export const performanceCommands = [recordPerformance, recordPartialPerformance, recordBreach, urgePerformance];

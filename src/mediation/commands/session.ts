@@ -1,4 +1,5 @@
 import { decision } from '../../kernel/decider.js';
+import { legalDayOf } from '../../kernel/legalDay.js';
 import { findPersonalPatterns } from '../../kernel/personalText.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { sessionEvents } from '../events/session.js';
@@ -11,6 +12,7 @@ import {
   mayBeMediated,
   openSessionOnly,
   parties,
+  planned,
   recordableIn,
   scheduledSession,
   told,
@@ -20,7 +22,7 @@ import { inputOf } from './input.js';
 
 const scheduled = inputOf(sessionEvents.SessionScheduled.data);
 const { sessionId, plannedFor } = scheduled;
-const { round: _counted, ...planned } = scheduled;
+const { round: _counted, ...plan } = scheduled;
 const disorder = inputOf(sessionEvents.DisorderOccurred.data);
 
 export const scheduleSession = command({
@@ -28,14 +30,18 @@ export const scheduleSession = command({
   label: { zh: '排期', en: 'Schedule a session' },
   description: 'Plans the next session; a round is one session.',
   roles: MEDIATION,
-  input: { ...planned, sessionId: sessionId.optional(), openness: planned.openness.default('OPEN') },
+  input: { ...plan, sessionId: sessionId.optional(), openness: plan.openness.default('OPEN') },
   conflictsWith: ['ConsentRefused', 'ConsentWithdrawn', 'MediationTerminated'],
   guard: mayBeMediated,
-  decide: (state, input, { derivedId }) => {
+  decide: (state, input, { today, derivedId }) => {
     const id = input.sessionId ?? derivedId('session');
-    return decision(unless(findSession(state, id) === undefined, 'SESSION_TWICE', 'sessionId'), () => [
-      { type: 'SessionScheduled', data: { ...told(input), sessionId: id, round: state.sessions.length + 1 } },
-    ]);
+    return decision(
+      [
+        ...unless(findSession(state, id) === undefined, 'SESSION_TWICE', 'sessionId'),
+        ...planned(legalDayOf(input.plannedFor), today, 'plannedFor'),
+      ],
+      () => [{ type: 'SessionScheduled', data: { ...told(input), sessionId: id, round: state.sessions.length + 1 } }],
+    );
   },
 });
 
@@ -47,8 +53,11 @@ export const rescheduleSession = command({
   input: { sessionId, plannedFor, reason: inputOf(sessionEvents.SessionRescheduled.data).reason },
   conflictsWith: ['SessionOpened', 'ConsentWithdrawn', 'MediationTerminated'],
   guard: mayBeMediated,
-  decide: (state, input) =>
-    decision(scheduledSession(state, input.sessionId), () => [{ type: 'SessionRescheduled', data: told(input) }]),
+  decide: (state, input, { today }) =>
+    decision(
+      [...scheduledSession(state, input.sessionId), ...planned(legalDayOf(input.plannedFor), today, 'plannedFor')],
+      () => [{ type: 'SessionRescheduled', data: told(input) }],
+    ),
 });
 
 export const explainLegalProvisions = command({

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { field, prose } from '../../kernel/fields.js';
-import { addDays, legalDayOf } from '../../kernel/legalDay.js';
+import { addDays, addMonths, legalDayOf } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type agreementEvents, termShape } from '../events/agreement.js';
 import { findParty } from '../parties.js';
@@ -31,8 +31,14 @@ export const effectAt = (state: Dispute, occurredAt: string) => ({
 export const withObligationIds = (terms: readonly TermInput[], derivedId: (name: string) => string): TermOfEvent[] =>
   terms.map((term, index) => ({ ...term, obligationId: derivedId(`term-${index}`) }));
 
-/** Whoever owes and whoever is owed has to be a party, and a payment has to say how much. */
-export const termBreaches = (state: Dispute, terms: readonly TermInput[]): Breaches =>
+/** Months that an agreement may reach ahead, thirty years: land is let for as long (Civil Code art. 332). */
+const MOST_MONTHS_TO_PERFORM = 360;
+
+const isFitLimit = (dueDate: string | undefined, today: string): boolean =>
+  dueDate === undefined || (dueDate >= today && dueDate <= addMonths(today, MOST_MONTHS_TO_PERFORM));
+
+/** Who owes and who is owed are parties, a payment says how much, and a time limit is one that can be kept. */
+export const termBreaches = (state: Dispute, terms: readonly TermInput[], today: string): Breaches =>
   terms.flatMap((term, index) => [
     ...unless(findParty(state, term.obligorId) !== undefined, 'NOT_A_PARTY', 'terms', String(index), 'obligorId'),
     ...unless(
@@ -49,4 +55,5 @@ export const termBreaches = (state: Dispute, terms: readonly TermInput[]): Breac
       String(index),
       'amountFen',
     ),
+    ...unless(isFitLimit(term.dueDate, today), 'TERM_DUE_DATE_UNFIT', 'terms', String(index), 'dueDate'),
   ]);

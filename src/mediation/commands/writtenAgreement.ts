@@ -46,10 +46,10 @@ export const draftAgreement = command({
   },
   conflictsWith: ENDS_SIGNING,
   guard: inMediation,
-  decide: (state, input, { id, derivedId }) => {
+  decide: (state, input, { id, today, derivedId }) => {
     const { facts = '', disputedPoints = '', responsibility = '', content = '' } = input;
     return decision(
-      [...clausesMissing(input), ...termBreaches(state, input.terms), ...limitsMissing(input.terms)],
+      [...clausesMissing(input), ...termBreaches(state, input.terms, today), ...limitsMissing(input.terms)],
       () => {
         const version = (state.draft?.version ?? 0) + 1;
         const terms = withObligationIds(input.terms, derivedId);

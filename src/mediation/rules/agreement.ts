@@ -5,6 +5,11 @@ export const agreementRules = {
   TERMS_REQUIRED: refuse(`${PML} arts. 28, 30`, '口头协议至少有一项内容', 'An oral agreement has at least one term'),
   TERM_AMOUNT_REQUIRED: refuse(`${PML} art. 29`, '给付款项须写明金额', 'A payment says how much'),
   TERM_DUE_DATE_REQUIRED: refuse(`${PML} art. 29`, '须写明履行期限', 'What is still to be performed has a time limit'),
+  TERM_DUE_DATE_UNFIT: refuse(
+    `${PML} art. 29`,
+    '履行期限不能早于达成协议之日，也不能晚于三十年后',
+    'A time limit ends on the day of the agreement at the earliest, and thirty years on at the latest',
+  ),
   AGREEMENT_CLAUSE_MISSING: refuse(
     `${PML} art. 29`,
     '调解协议书缺少必备内容',

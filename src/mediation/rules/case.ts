@@ -1,3 +1,4 @@
+import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../../kernel/plannedDays.js';
 import { COURSE, PML, RECORD, refuse, WORK_RULES } from './rule.js';
 
 export const caseRules = {
@@ -23,6 +24,8 @@ export const caseRules = {
   VISIT_UNKNOWN: refuse(RECORD, '走访不存在', 'There is no such visit'),
   RESIDENT_UNKNOWN: refuse(RECORD, '居民未登记', 'The person is not a registered resident'),
   DATE_IN_FUTURE: refuse(RECORD, '日期不能晚于当日', 'The day has not come yet'),
+  TOO_FAR_AHEAD,
+  PLANNED_IN_THE_PAST,
   PERSONAL_DATA_IN_TITLE: refuse(
     'Personal Information Protection Law art. 51',
     '标题不能含有身份号码或电话号码',

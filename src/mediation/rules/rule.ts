@@ -1,4 +1,4 @@
-import type { Rule } from '../../kernel/ruleSet.js';
+export { deviate, refuse } from '../../kernel/ruleSet.js';
 
 /** Statutes and practice that rules are taken from. */
 export const PML = "People's Mediation Law";
@@ -8,15 +8,3 @@ export const ONE_OFFICER = 'Procedural regulations (2019) art. 52 para. 2';
 /** What follows from the record itself: who is in it, and in which order a case goes. */
 export const COURSE = "Course of a people's mediation";
 export const RECORD = 'The record of the case';
-
-export const refuse = (citation: string, zh: string, en: string): Rule => ({
-  mode: 'REFUSE',
-  citation,
-  message: { zh, en },
-});
-/** Recorded all the same, with the rule that it breaks. */
-export const deviate = (citation: string, zh: string, en: string): Rule => ({
-  mode: 'DEVIATE',
-  citation,
-  message: { zh, en },
-});

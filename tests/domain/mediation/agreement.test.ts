@@ -81,7 +81,9 @@ describe('An oral agreement', () => {
   });
 
   it('reached after the month is kept with a deviation', async () => {
-    const [event] = await events(await inOrder(), reachOralAgreement, oral, { at: '2022-12-01T02:00:00.000Z' });
+    const terms = [{ ...term, dueDate: '2022-12-31' }];
+    const later = { at: '2022-12-01T02:00:00.000Z' };
+    const [event] = await events(await inOrder(), reachOralAgreement, { ...oral, terms }, later);
     expect(deviationsOf(event)).toEqual(['MEDIATION_OVERDUE']);
   });
 });

@@ -114,6 +114,7 @@ describe('planning a response', () => {
   it('for a day that has passed is recorded, with the deviation', () => {
     const [event] = accepted.when(planResponse, { ...plan, plannedFor: '2022-08-29' });
     expect(deviationsOf(event)).toEqual(['PLANNED_IN_THE_PAST']);
+    expect(accepted.refuses(planResponse, { ...plan, plannedFor: '9999-12-31' })).toEqual(['TOO_FAR_AHEAD']);
   });
 });
 

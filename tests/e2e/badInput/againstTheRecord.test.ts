@@ -92,6 +92,19 @@ describe('a command that the record contradicts', () => {
     ]);
   });
 
+  it('a day in the far future, or a time limit that is over', async () => {
+    const { id: disputeId } = held;
+    const far = { code: 'TOO_FAR_AHEAD', message: 'The day has to lie within a year from now: check the year' };
+    const extension = { disputeId, newDueDate: '9999-12-31', consentBy: ['A', 'B'] };
+    expect(await refused('extendMediation', extension)).toEqual([{ ...far, field: 'newDueDate' }]);
+    const session = { disputeId, plannedFor: at('2222-10-18', '10:00'), placeType: 'STATION' };
+    expect(await refused('scheduleSession', session)).toEqual([{ ...far, field: 'plannedFor' }]);
+    const term = { obligorId: held.sideA, kind: 'REPAIR', dueDate: '1990-01-01', manner: TELLING };
+    expect(await inSession('reachOralAgreement', { content: TELLING, terms: [term] })).toMatchObject([
+      { code: 'TERM_DUE_DATE_UNFIT', field: 'terms.0.dueDate' },
+    ]);
+  });
+
   it('a second backpack', async () => {
     const input = { officerId: people.officer, backpackId: newId('backpack'), serial: TELLING };
     expect(await refused('issueBackpack', input, people.chief)).toMatchObject([{ code: 'BACKPACK_ALREADY_HELD' }]);
