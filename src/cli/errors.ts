@@ -1,4 +1,4 @@
-import { StoreUnavailable } from '../eventstore/errors.js';
+import { StoreFull, StoreUnavailable } from '../eventstore/errors.js';
 
 /** What a person at the command line did wrong, with the way out; printed without a stack. */
 export class UsageError extends Error {
@@ -45,6 +45,7 @@ export const explain = (error: unknown): string => {
   if (!(error instanceof Error)) return String(error);
   if (!isMendable(error)) return `satchel: ${error.stack ?? error.message}`;
   const { code = '', syscall = '' } = error as NodeJS.ErrnoException;
-  const advice = ['listen', 'getaddrinfo'].includes(syscall) || error instanceof StoreUnavailable ? ADVICE[code] : '';
+  const isAway = error instanceof StoreUnavailable && !(error instanceof StoreFull);
+  const advice = ['listen', 'getaddrinfo'].includes(syscall) || isAway ? ADVICE[code] : '';
   return `satchel: ${error.message}${advice ?? ''}`;
 };

@@ -34,6 +34,9 @@ export class StoreUnavailable extends EventStoreError {
   readonly code = 'STORE_UNAVAILABLE';
 }
 
+/** The disk of the store is full. Nothing was written; the same append may be tried again once there is room. */
+export class StoreFull extends StoreUnavailable {}
+
 /** The store cannot be opened or read as it is: damaged, of a newer version, or not a store. */
 export class StoreCorrupt extends EventStoreError {
   readonly code = 'STORE_CORRUPT';

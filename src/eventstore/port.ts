@@ -113,6 +113,11 @@ export interface EventStore {
   appendInOrder(appends: readonly Append[]): Promise<void>;
   /** The largest event that it takes, in bytes; Infinity where nothing but the disk sets a limit. */
   readonly largestEventBytes: number;
+  /**
+   * False since an append found no room on the disk, until one is written or there is room again; what is there can be
+   * read all the while. Always true of a server, which tells nobody.
+   */
+  hasRoom(): boolean;
   /** In order of revision, in batches that are never empty; nothing for a stream that does not exist. */
   readStream(streamId: StreamId, options?: ReadStreamOptions): AsyncIterable<readonly RecordedEvent[]>;
   /** What is there now, in order of position, in batches that are never empty. */

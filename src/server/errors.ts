@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Forbidden, NotFound, Unauthenticated } from '../access/errors.js';
 import { isCancelled, isOutage } from '../database/outage.js';
-import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
+import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../eventstore/errors.js';
 import { literalsIn, withoutValues } from '../graphql/redact.js';
 import type { Logger } from './logger.js';
 
@@ -33,6 +33,13 @@ const STORE_TROUBLE: Readonly<Record<string, string>> = {
   OUTCOME_UNKNOWN:
     'Whether the command was recorded is not known. Send it again, unchanged and with the same commandId: it is done once, and its answer tells',
 };
+
+/** Of a full disk no second try helps at once. Its code is that of the store in other trouble: clients do the same. */
+const NO_ROOM =
+  'The disk of the event store is full: nothing was recorded, and nothing is until whoever runs this server has made room. Then send the command again with the same commandId, so that it is done once';
+
+const troubleOf = (error: GraphQLError, code: string): string | undefined =>
+  error.originalError instanceof StoreFull ? NO_ROOM : STORE_TROUBLE[code];
 
 /** What Apollo calls an error to which nobody gave a code. */
 const NO_CODE = 'INTERNAL_SERVER_ERROR';
@@ -77,7 +84,7 @@ export function errorFormatter(logger: Logger): FormatError {
       const message = 'Something went wrong here; whoever runs this server finds it in the log under the errorId';
       return { message, ...place, extensions: { code: 'INTERNAL', errorId, ...(requestId && { requestId }) } };
     }
-    const trouble = STORE_TROUBLE[code];
+    const trouble = troubleOf(known, code);
     if (trouble !== undefined)
       logger.warn({ requestId, path, err: known.originalError ?? known }, 'A store is in trouble');
     const { http: _http, stacktrace: _stacktrace, ...extensions } = known.extensions;

@@ -73,11 +73,15 @@ describe.skipIf(!disk)('a disk that is full', () => {
     expect(refused.length).toBeGreaterThan(0);
     for (const { errors, data } of refused) {
       expect(errors?.[0]?.extensions.code).toBe('STORE_UNAVAILABLE');
+      expect(errors?.[0]?.message).toMatch(/disk of the event store is full: nothing was recorded.*same commandId/);
       expect(data?.registerOrgUnit ?? null).toBeNull();
     }
     // What can be read is read all the while.
     expect((await satchel.ask(admin, '{ orgUnits { nodes { id } } }')).errors).toBeUndefined();
+    // Whoever is not ready is sent no commands: that there is room again shows without one.
+    expect(satchel.stores.events.hasRoom()).toBe(false);
     free();
+    expect(satchel.stores.events.hasRoom()).toBe(true);
     for (const { id, name } of commands)
       expect((await station(id, name)).data?.registerOrgUnit).toMatchObject({ errors: [] });
     await expect.poll(readiness, WAIT).toBe(200);

@@ -71,6 +71,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       for (const each of appends) await appendOne(each);
     },
     largestEventBytes: LARGEST_EVENT_BYTES,
+    hasRoom: () => true,
     readStream: (streamId, range) => readStream(connection, patience, recordedOfStream, streamId, range),
     readAll: range => readAll(connection, patience, recorded, range),
     readAllRaw: range => readAll(connection, patience, rawEvent, range),

@@ -11,7 +11,7 @@ import {
   type Statement,
   sqlCode,
 } from '../../database/libsql.js';
-import { AppendRefused, EventStoreError, StoreClosed, StoreCorrupt, StoreUnavailable } from '../errors.js';
+import { AppendRefused, EventStoreError, StoreClosed, StoreCorrupt, StoreFull, StoreUnavailable } from '../errors.js';
 import { prepareSchema } from './schema.js';
 
 /** The store's one connection. What it hands out throws the store's own errors, and StoreClosed after `close`. */
@@ -103,6 +103,9 @@ function checkPages(db: Database, file: string): void {
   if (damage !== undefined) throw new StoreCorrupt(`${file}: is damaged (${damage}); restore it from a backup`);
 }
 
+/** The second, for the index of the log, which lies beside it. */
+const NO_ROOM = /^SQLITE_(FULL|IOERR_SHMSIZE)$/;
+
 function asStoreError(error: unknown, file: string): EventStoreError {
   if (error instanceof EventStoreError) return error;
   const message = error instanceof Error ? error.message : String(error);
@@ -110,5 +113,9 @@ function asStoreError(error: unknown, file: string): EventStoreError {
     return new StoreCorrupt(`${file}: is damaged (${message}); restore it from a backup`, { cause: error });
   }
   if (sqlCode(error)?.startsWith('SQLITE_CONSTRAINT')) return new AppendRefused(message, { cause: error });
+  if (NO_ROOM.test(sqlCode(error) ?? ''))
+    return new StoreFull(`${file}: the disk is full; nothing was written. Make room on it, and try again`, {
+      cause: error,
+    });
   return new StoreUnavailable(`${file}: ${message}; nothing was written, try again`, { cause: error });
 }

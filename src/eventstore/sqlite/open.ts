@@ -8,6 +8,7 @@ import { prepareFindReceipt } from './findReceipt.js';
 import { groupCommit } from './groupCommit.js';
 import { prepareLogReader, readAll } from './readAll.js';
 import { prepareReadStream } from './readStream.js';
+import { watchRoom } from './room.js';
 import { subscribe } from './subscribe.js';
 
 export interface SqliteEventStoreOptions {
@@ -33,12 +34,14 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
   const log = prepareLogReader(connection, decodedEvents(upcasters));
   const rawLog = prepareLogReader(connection, rawEvents);
   const commits = watchCommits(connection);
-  const group = groupCommit(prepareAppender(connection, findReceipt), commits.announce, observer);
+  const appender = watchRoom(prepareAppender(connection, findReceipt), file);
+  const group = groupCommit(appender, commits.announce, observer);
 
   return {
     append: group.append,
     appendInOrder: group.appendInOrder,
     largestEventBytes: Number.POSITIVE_INFINITY,
+    hasRoom: appender.hasRoom,
     readStream,
     readAll: options => readAll(log, options),
     readAllRaw: options => readAll(rawLog, options),
