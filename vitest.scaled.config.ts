@@ -12,7 +12,7 @@ export default defineConfig({
     // The one in `scaled` sees to it that the others are where they should be.
     include: [
       'tests/scaled/*.test.ts',
-      'tests/e2e/{scenarios,everyday,subscriptions,operating}/*.test.ts',
+      'tests/e2e/{scenarios,everyday,mediation,subscriptions,operating}/*.test.ts',
       'tests/e2e/backup/underLoad.test.ts',
       'tests/faults/{parking,rebuild,rebuildProcess}.test.ts',
     ],

@@ -2,16 +2,10 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateScalar, DateTimeScalar, FenScalar } from '../../graphql/scalars.js';
-import {
-  AgreementForm,
-  DisputeOutcome,
-  FollowUpPerformance,
-  ObligationStatus,
-  TerminationReason,
-  TermKind,
-} from '../codes.js';
-import type { Agreement, Dispute, FollowUp, Obligation } from '../state.js';
+import { AgreementForm, ObligationStatus, SigningMethod, TermKind } from '../codes.js';
+import type { Agreement, AgreementDraft, Obligation } from '../state.js';
 import { CasePart } from './part.js';
+import { MediatorSignatureType } from './transcript.js';
 
 @ObjectType('Obligation', { description: 'What a party has to do under the agreement.', simpleResolvers: true })
 export class ObligationType extends CasePart<Obligation> {
@@ -48,6 +42,11 @@ export class ObligationType extends CasePart<Obligation> {
   @Field(() => DateScalar, { nullable: true, description: 'Day by which it is due.' })
   get dueDate(): string | undefined {
     return this.part.dueDate;
+  }
+
+  @Field(() => Boolean, { description: 'Whether it was performed on the spot, when the agreement was made.' })
+  get performedAtOnce(): boolean {
+    return this.part.performedAtOnce;
   }
 
   @Field(() => enumOf(ObligationStatus), { description: 'How far it is performed.' })
@@ -91,6 +90,14 @@ export class AgreementType extends CasePart<Agreement> {
     return this.part.confirmationDeadline;
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was agreed, in words, for who works on the case; `［已封存］` for others.',
+  })
+  content(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.content, context);
+  }
+
   @Field(() => Int, { nullable: true, description: 'Copies made of a written one.' })
   get copies(): number | undefined {
     return this.part.copies;
@@ -110,53 +117,86 @@ export class AgreementType extends CasePart<Agreement> {
   }
 }
 
-@ObjectType('FollowUp', { description: 'A visit after the agreement (回访).', simpleResolvers: true })
-export class FollowUpType extends CasePart<FollowUp> {
-  @Field(() => ID, { description: 'Id of the follow-up within the case.' })
-  get followUpId(): string {
-    return this.part.followUpId;
-  }
+@ObjectType('AgreementSignature', { description: 'A party who signed the agreement, and how.', simpleResolvers: true })
+export class AgreementSignatureType {
+  @Field(() => ID, { description: 'Resident who is the party.' })
+  partyId!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day by which it is due.' })
-  get dueDate(): string | undefined {
-    return this.part.dueDate;
-  }
+  @Field(() => enumOf(SigningMethod), { description: 'How.' })
+  method!: string;
 
-  @Field(() => DateScalar, { nullable: true, description: 'Day on which it was made.' })
-  get visitedOn(): string | undefined {
-    return this.part.visitedOn;
-  }
-
-  @Field(() => enumOf(FollowUpPerformance), { nullable: true, description: 'What was found performed.' })
-  get performance(): string | undefined {
-    return this.part.performance;
-  }
-
-  @Field(() => Int, { nullable: true, description: 'Satisfaction, 1 to 5.' })
-  get satisfaction(): number | undefined {
-    return this.part.satisfaction;
-  }
-
-  @Field(() => Boolean, { nullable: true, description: 'Whether there are signs that it flares up again.' })
-  get escalationSigns(): boolean | undefined {
-    return this.part.escalationSigns;
-  }
+  @Field(() => Boolean, { description: 'Whether the guardian signed for a minor.' })
+  byGuardian!: boolean;
 }
 
-@ObjectType('Termination', { description: 'How mediation ended without an agreement.', simpleResolvers: true })
-export class TerminationType {
-  @Field(() => enumOf(TerminationReason), { description: 'Why.' })
-  reason!: string;
+@ObjectType('AgreementDraft', {
+  description:
+    'The written agreement (调解协议书): its last version, with what it must say and who has signed it (PML art. 29).',
+  simpleResolvers: true,
+})
+export class AgreementDraftType extends CasePart<AgreementDraft> {
+  @Field(() => Int, { description: 'Number of the version, from 1; to be given by whoever signs it.' })
+  get version(): number {
+    return this.part.version;
+  }
 
-  @Field(() => DateScalar, { description: 'When.' })
-  on!: NonNullable<Dispute['termination']>['on'];
-}
+  @Field(() => String, {
+    nullable: true,
+    description: 'Main facts, for who works on the case; `［已封存］` for others.',
+  })
+  facts(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.facts, context);
+  }
 
-@ObjectType('Closure', { description: 'How the case was closed.', simpleResolvers: true })
-export class ClosureType {
-  @Field(() => enumOf(DisputeOutcome), { description: 'Outcome.' })
-  outcome!: string;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Disputed points, for who works on the case; `［已封存］` for others.',
+  })
+  disputedPoints(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.disputedPoints, context);
+  }
 
-  @Field(() => DateScalar, { description: 'When.' })
-  on!: NonNullable<Dispute['closure']>['on'];
+  @Field(() => String, {
+    nullable: true,
+    description: 'Responsibility of each party, for who works on the case; `［已封存］` for others.',
+  })
+  responsibility(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.responsibility, context);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is agreed, for who works on the case; `［已封存］` for others.',
+  })
+  content(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.content, context);
+  }
+
+  @Field(() => [ObligationType], { description: 'What is to be performed, how and by when.' })
+  get terms(): readonly ObligationType[] {
+    return this.part.terms.map(term => new ObligationType(term, this.dispute));
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'SHA-256 of case, version and text, hex, for who works on the case; `［已封存］` for others.',
+  })
+  sha256(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.sha256, context);
+  }
+
+  @Field(() => [AgreementSignatureType], { description: 'Parties who have signed this version.' })
+  get signedBy(): readonly AgreementSignatureType[] {
+    return this.part.signedBy;
+  }
+
+  @Field(() => [MediatorSignatureType], { description: 'Mediators who have signed this version.' })
+  get mediators(): readonly MediatorSignatureType[] {
+    return this.part.mediators;
+  }
+
+  @Field(() => Boolean, { description: 'Whether the seal of the mediation committee is on it.' })
+  get sealed(): boolean {
+    return this.part.sealed;
+  }
 }

@@ -1,4 +1,4 @@
-import { Arg, type ClassType, Ctx, Field, Int, ObjectType } from 'type-graphql';
+import { Arg, type ClassType, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Role } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
@@ -12,7 +12,7 @@ import type { Aggregate, Snapshot } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import type { Locale } from '../../kernel/label.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
-import { SEALED_TEXT } from '../../kernel/masking.js';
+import { maskValue, SEALED_TEXT } from '../../kernel/masking.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
 import {
   DisputeCategory,
@@ -21,15 +21,22 @@ import {
   EvidentiaryStatus,
   LegalBasis,
   MediationTrack,
+  PartySide,
 } from '../codes.js';
 import { disputeCommands } from '../commands/index.js';
 import { dispute } from '../dispute.js';
 import type { CaseDeviation, Dispute } from '../state.js';
 import { derivedStatus, evidentiaryStatus } from '../status.js';
 import { disputeView } from '../views.js';
-import { AgreementType, ClosureType, FollowUpType, TerminationType } from './agreement.js';
+import { AgreementDraftType, AgreementType } from './agreement.js';
+import { ArchiveType, ClosureType, TerminationType } from './closing.js';
+import { CaseDeviationType } from './deviation.js';
+import { EscalationRiskType, FollowUpType } from './followUp.js';
+import { CaseMediatorType, MisconductType } from './mediator.js';
 import { readsCaseText } from './part.js';
-import { CaseMediatorType, ParticipantType, PartyType } from './party.js';
+import { ParticipantType } from './participant.js';
+import { PartyType } from './party.js';
+import { ExclusionType, ReferralType, ScreeningType } from './screening.js';
 import { SessionType } from './session.js';
 
 /** Who may look at a case: those who work on it, and those who check how. */
@@ -43,18 +50,6 @@ const DISPUTE_READERS: readonly Role[] = [
   'COUNTY_CHIEF',
   'AUDITOR',
 ];
-
-@ObjectType('CaseDeviation', { description: 'A rule that something recorded in a case broke.', simpleResolvers: true })
-export class CaseDeviationType {
-  @Field(() => String, { description: 'Code of the rule.' })
-  rule!: CaseDeviation['rule'];
-
-  @Field(() => String, { description: 'Statute and article, or the practice that the rule comes from.' })
-  citation!: string;
-
-  @Field(() => Int, { description: 'Revision of the event that it was recorded with.' })
-  revision!: number;
-}
 
 @ObjectType('Dispute', {
   description:
@@ -127,6 +122,11 @@ export class DisputeType extends Recorded<Dispute> {
     return this.state.track;
   }
 
+  @Field(() => ScreeningType, { nullable: true, description: 'What the screening found; null until then.' })
+  get screening(): Dispute['screening'] {
+    return this.state.screening;
+  }
+
   @Field(() => enumOf(LegalBasis), { nullable: true, description: 'What kind of matter the screening found.' })
   get legalBasis(): string | undefined {
     return this.state.screening?.legalBasis;
@@ -135,6 +135,16 @@ export class DisputeType extends Recorded<Dispute> {
   @Field(() => Int, { nullable: true, description: 'Risk found by the screening: 1, low, to 4, urgent.' })
   get riskLevel(): number | undefined {
     return this.state.screening?.riskLevel;
+  }
+
+  @Field(() => ExclusionType, { nullable: true, description: 'Why mediation is not open to it; or null.' })
+  get exclusion(): Dispute['exclusion'] {
+    return this.state.exclusion;
+  }
+
+  @Field(() => ReferralType, { nullable: true, description: 'To whom it was handed over; null once it was sent back.' })
+  get referral(): ReferralType | undefined {
+    return this.state.referral && new ReferralType(this.state.referral, this.present);
   }
 
   @Field(() => String, { nullable: true, description: 'Code of the township.' })
@@ -150,6 +160,26 @@ export class DisputeType extends Recorded<Dispute> {
   @Field(() => OrgUnitType, { nullable: true, description: 'Station that the case belongs to.' })
   orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
     return this.state.orgUnitId ? loaders.namedIn<OrgUnitType>(this.state.orgUnitId) : Promise.resolve(undefined);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Village or address, for who works on the case; down to the village for others.',
+  })
+  async village(@Ctx() { viewer, services }: RequestContext): Promise<string | undefined> {
+    const village = await reveal(services.lens, this.state.village);
+    if (village === undefined || readsCaseText(viewer, this.present)) return village;
+    return maskValue('ADDRESS', village);
+  }
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day on which the dispute began.' })
+  get occurredOn(): string | undefined {
+    return this.state.occurredOn;
+  }
+
+  @Field(() => ID, { nullable: true, description: 'Visit on which it was found.' })
+  get visitId(): string | undefined {
+    return this.state.visitId;
   }
 
   @Field(() => DateTimeScalar, { nullable: true, description: 'When it was reported.' })
@@ -172,9 +202,19 @@ export class DisputeType extends Recorded<Dispute> {
     return this.state.parties.map(party => new PartyType(party, this.present));
   }
 
+  @Field(() => [enumOf(PartySide)], { description: 'Sides on which nobody is known yet.' })
+  get unknownSides(): readonly string[] {
+    return this.state.unknownSides;
+  }
+
   @Field(() => [CaseMediatorType], { description: 'Mediators, present and former.' })
   get mediators(): readonly CaseMediatorType[] {
     return this.state.mediators.map(mediator => new CaseMediatorType(mediator, this.present));
+  }
+
+  @Field(() => [MisconductType], { description: 'What its mediators were reported for, in order.' })
+  get misconduct(): readonly MisconductType[] {
+    return this.state.misconduct.map(misconduct => new MisconductType(misconduct, this.present));
   }
 
   @Field(() => [ParticipantType], { description: 'Who joined with the consent of the parties.' })
@@ -187,9 +227,27 @@ export class DisputeType extends Recorded<Dispute> {
     return this.state.sessions.map(session => new SessionType(session, this.present));
   }
 
+  @Field(() => AgreementDraftType, {
+    nullable: true,
+    description: 'The written agreement with its signatures, in effect or not yet; null when none was drafted.',
+  })
+  get draft(): AgreementDraftType | undefined {
+    return this.state.draft && new AgreementDraftType(this.state.draft, this.present);
+  }
+
   @Field(() => AgreementType, { nullable: true, description: 'The agreement in effect.' })
   get agreement(): AgreementType | undefined {
     return this.state.agreement && new AgreementType(this.state.agreement, this.present);
+  }
+
+  @Field(() => [AgreementType], { description: 'Agreements of before the case was reopened, in order.' })
+  get formerAgreements(): readonly AgreementType[] {
+    return this.state.formerAgreements.map(agreement => new AgreementType(agreement, this.present));
+  }
+
+  @Field(() => [EscalationRiskType], { description: 'Warnings that it may get out of hand, in order.' })
+  get risks(): readonly EscalationRiskType[] {
+    return this.state.risks.map(risk => new EscalationRiskType(risk, this.present));
   }
 
   @Field(() => [FollowUpType], { description: 'Follow-up visits, planned and made.' })
@@ -205,6 +263,11 @@ export class DisputeType extends Recorded<Dispute> {
   @Field(() => ClosureType, { nullable: true, description: 'How the case was closed; or null.' })
   get closure(): Dispute['closure'] {
     return this.state.closure;
+  }
+
+  @Field(() => ArchiveType, { nullable: true, description: 'The case file as it was archived; or null.' })
+  get archive(): Dispute['archive'] {
+    return this.state.archive;
   }
 
   @Field(() => enumOf(EvidentiaryStatus), { description: 'Whether the record of the sessions can carry proof.' })

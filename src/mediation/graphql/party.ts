@@ -1,13 +1,47 @@
 import { Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
+import { reveal } from '../../graphql/maskData.js';
 import { DateScalar, NameMasked } from '../../graphql/scalars.js';
-import { MINOR_MASK } from '../../kernel/masking.js';
-import { MediatorCategory, MediatorType } from '../../organisation/mediator/graphql.js';
+import { MINOR_MASK, maskValue } from '../../kernel/masking.js';
 import { ResidentType } from '../../residents/graphql.js';
-import { ParticipantRole, PartyConsent, PartySide } from '../codes.js';
-import type { CaseMediator, Participant, Party } from '../state.js';
+import { PartyConsent, PartySide } from '../codes.js';
+import type { Party } from '../state.js';
 import { CasePart, runsCase } from './part.js';
+
+@ObjectType('Guardian', { description: 'The guardian of a party who is a minor.', simpleResolvers: true })
+export class GuardianType extends CasePart<Party> {
+  @Field(() => NameMasked, {
+    nullable: true,
+    description:
+      'Surname alone, for who runs the case; nothing for others: it could tell who the minor is (Law on the Protection of Minors art. 103).',
+  })
+  async name(@Ctx() { viewer, services }: RequestContext): Promise<string | undefined> {
+    const { name } = this.part.guardian;
+    if (name === undefined) return undefined;
+    return runsCase(viewer, this.dispute) ? maskValue('NAME', await reveal(services.lens, name)) : MINOR_MASK;
+  }
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Id of the resident who is the guardian, if registered: for who runs the case, null for others.',
+  })
+  guardianId(@Ctx() { viewer }: RequestContext): string | undefined {
+    return runsCase(viewer, this.dispute) ? this.part.guardian.guardianId : undefined;
+  }
+
+  @Field(() => DateScalar, { nullable: true, description: 'When the guardian was told of the mediation.' })
+  get notifiedOn(): string | undefined {
+    return this.part.guardian.notifiedOn;
+  }
+
+  @Field(() => Boolean, {
+    description: 'Whether no guardian need attend: a self-supporting minor of 16 or more (Civil Code art. 18).',
+  })
+  get waived(): boolean {
+    return this.part.guardian.waived;
+  }
+}
 
 @ObjectType('Party', { description: 'A party of a dispute.', simpleResolvers: true })
 export class PartyType extends CasePart<Party> {
@@ -39,6 +73,11 @@ export class PartyType extends CasePart<Party> {
     return this.dispute.minorIds.includes(this.part.subjectId);
   }
 
+  @Field(() => GuardianType, { nullable: true, description: 'The guardian of a minor; null for an adult.' })
+  get guardian(): GuardianType | undefined {
+    return this.isMinor ? new GuardianType(this.part, this.dispute) : undefined;
+  }
+
   @Field(() => ResidentType, { nullable: true, description: 'The resident, if within your scope.' })
   resident(@Ctx() { loaders }: RequestContext): Promise<ResidentType | undefined> {
     return loaders.noun<ResidentType>(this.part.subjectId);
@@ -62,69 +101,5 @@ export class PartyType extends CasePart<Party> {
   @Field(() => DateScalar, { nullable: true, description: 'When the party was told of other routes.' })
   get remediesOn(): string | undefined {
     return this.part.remediesOn;
-  }
-}
-
-@ObjectType('CaseMediator', { description: 'A mediator of a case, present or former.', simpleResolvers: true })
-export class CaseMediatorType extends CasePart<CaseMediator> {
-  @Field(() => ID, { description: 'Id of the mediator.' })
-  get mediatorId(): string {
-    return this.part.mediatorId;
-  }
-
-  @Field(() => enumOf(PartySide), { nullable: true, description: 'Side that chose the mediator; null when assigned.' })
-  get chosenBy(): string | undefined {
-    return this.part.chosenBy;
-  }
-
-  @Field(() => Boolean, { description: 'Whether someone else has taken over.' })
-  get replaced(): boolean {
-    return this.part.replaced;
-  }
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'Name: mediators act by name. That of the officer, if it is one within your scope.',
-  })
-  async name(@Ctx() context: RequestContext): Promise<string | undefined> {
-    const named = await context.loaders.namedIn<MediatorType>(this.part.mediatorId);
-    return named?.name(context);
-  }
-
-  @Field(() => enumOf(MediatorCategory), { nullable: true, description: 'Where the mediator’s standing comes from.' })
-  async category(@Ctx() { loaders }: RequestContext): Promise<string | undefined> {
-    const named = await loaders.namedIn<MediatorType>(this.part.mediatorId);
-    return named?.category;
-  }
-
-  @Field(() => MediatorType, { nullable: true, description: 'The mediator, if within your scope.' })
-  mediator(@Ctx() { loaders }: RequestContext): Promise<MediatorType | undefined> {
-    return loaders.noun<MediatorType>(this.part.mediatorId);
-  }
-}
-
-@ObjectType('Participant', {
-  description: 'Someone who joins a mediation with the consent of the parties (PML art. 20).',
-  simpleResolvers: true,
-})
-export class ParticipantType extends CasePart<Participant> {
-  @Field(() => ID, { description: 'Id of the participant within the case.' })
-  get participantId(): string {
-    return this.part.participantId;
-  }
-
-  @Field(() => enumOf(ParticipantRole), { description: 'As what.' })
-  get role(): string {
-    return this.part.role;
-  }
-
-  @Field(() => [enumOf(PartySide)], { description: 'Sides that have consented.' })
-  get consentBy(): readonly string[] {
-    return this.part.consentBy;
-  }
-
-  @Field(() => String, { nullable: true, description: 'Name, for who works on the case; `［已封存］` for others.' })
-  name(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return this.text(this.part.name, context);
   }
 }

@@ -2,186 +2,12 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateTimeScalar } from '../../graphql/scalars.js';
-import {
-  DisorderKind,
-  PartySide,
-  ProposalAnswer,
-  RecordingMode,
-  SessionOpenness,
-  SessionPlaceType,
-  SessionStatus,
-  SigningMethod,
-} from '../codes.js';
-import type { Disorder, Persuasion, Proposal, Recording, Session, Statement, TranscriptVersion } from '../state.js';
+import { SessionOpenness, SessionPlaceType, SessionStatus } from '../codes.js';
+import type { Recording, Session } from '../state.js';
 import { CasePart } from './part.js';
-
-@ObjectType('Recording', {
-  description: 'A recording of a session; its content is kept elsewhere, by hash.',
-  simpleResolvers: true,
-})
-export class RecordingType {
-  @Field(() => ID, { description: 'Id of the recording.' })
-  recordingId!: string;
-
-  @Field(() => enumOf(RecordingMode), { description: 'What is recorded.' })
-  mode!: string;
-
-  @Field(() => String, { description: 'RUNNING, PAUSED or STOPPED.' })
-  status!: string;
-
-  @Field(() => [Int], { description: 'Gaps found, in milliseconds.' })
-  gapsMs!: readonly number[];
-
-  @Field(() => Int, { nullable: true, description: 'Length in milliseconds, once it has stopped.' })
-  durationMs?: number;
-
-  @Field(() => String, { nullable: true, description: 'SHA-256 of the recording, hex.' })
-  sha256?: string;
-}
-
-@ObjectType('Statement', { description: 'What a party said.', simpleResolvers: true })
-export class StatementType extends CasePart<Statement> {
-  @Field(() => ID, { description: 'Id of the statement.' })
-  get statementId(): string {
-    return this.part.statementId;
-  }
-
-  @Field(() => ID, { description: 'Resident who said it.' })
-  get partyId(): string {
-    return this.part.partyId;
-  }
-
-  @Field(() => enumOf(PartySide), { description: 'Side of the speaker.' })
-  get side(): string {
-    return this.part.side;
-  }
-
-  @Field(() => Boolean, {
-    description: 'Conceded for settlement: may not be used against the party later (Interp. art. 107).',
-  })
-  get settlementPrivilege(): boolean {
-    return this.part.settlementPrivilege;
-  }
-
-  @Field(() => Int, { nullable: true, description: 'Place in the recording, in milliseconds.' })
-  get recordingOffsetMs(): number | undefined {
-    return this.part.recordingOffsetMs;
-  }
-
-  @Field(() => DateTimeScalar, { description: 'When it was said.' })
-  get at(): string {
-    return this.part.at;
-  }
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'What was said, for who works on the case; `［已封存］` for others.',
-  })
-  content(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return this.text(this.part.text, context);
-  }
-}
-
-@ObjectType('Disorder', { description: 'When a session got out of order.', simpleResolvers: true })
-export class DisorderType {
-  @Field(() => enumOf(DisorderKind), { description: 'What happened.' })
-  kind!: Disorder['kind'];
-
-  @Field(() => DateTimeScalar, { description: 'When it began.' })
-  at!: string;
-
-  @Field(() => DateTimeScalar, { nullable: true, description: 'When order was restored.' })
-  restoredAt?: string;
-}
-
-@ObjectType('Persuasion', { description: 'Someone talked a side round.', simpleResolvers: true })
-export class PersuasionType {
-  @Field(() => ID, { description: 'Participant who did.' })
-  participantId!: Persuasion['participantId'];
-
-  @Field(() => enumOf(PartySide), { nullable: true, description: 'Side that was talked to; both, if null.' })
-  towards?: string;
-}
-
-@ObjectType('ProposalAnswerGiven', { description: 'What a party said to a proposal.', simpleResolvers: true })
-export class ProposalAnswerType {
-  @Field(() => ID, { description: 'Resident who answered.' })
-  partyId!: string;
-
-  @Field(() => enumOf(ProposalAnswer), { description: 'The answer.' })
-  answer!: string;
-}
-
-@ObjectType('Proposal', { description: 'A proposal to settle.' })
-export class ProposalType extends CasePart<Proposal> {
-  @Field(() => ID, { description: 'Id of the proposal.' })
-  get proposalId(): string {
-    return this.part.proposalId;
-  }
-
-  @Field(() => ID, { nullable: true, description: 'Resident who made it; null when a mediator did.' })
-  get partyId(): string | undefined {
-    return this.part.partyId;
-  }
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'The proposal, for who works on the case; `［已封存］` for others.',
-  })
-  content(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return this.text(this.part.content, context);
-  }
-
-  @Field(() => [ProposalAnswerType], { description: 'What the parties said.' })
-  get answers(): readonly ProposalAnswerType[] {
-    return this.part.answers;
-  }
-}
-
-@ObjectType('TranscriptSigner', { description: 'Who signed a transcript, and how.', simpleResolvers: true })
-export class TranscriptSignerType {
-  @Field(() => ID, { description: 'Resident who signed.' })
-  subjectId!: string;
-
-  @Field(() => enumOf(SigningMethod), { description: 'How.' })
-  method!: string;
-}
-
-@ObjectType('TranscriptVersion', { description: 'A version of the transcript; a correction makes a new one.' })
-export class TranscriptVersionType extends CasePart<TranscriptVersion> {
-  @Field(() => Int, { description: 'Number, from 1.' })
-  get version(): number {
-    return this.part.version;
-  }
-
-  @Field(() => String, {
-    nullable: true,
-    description: 'SHA-256 of the text, hex, for who works on the case; `［已封存］` for others.',
-  })
-  sha256(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return this.text(this.part.sha256, context);
-  }
-
-  @Field(() => String, { nullable: true, description: 'The text, for who works on the case; `［已封存］` for others.' })
-  content(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return this.text(this.part.content, context);
-  }
-
-  @Field(() => [ID], { description: 'Residents to whom it was read back.' })
-  get readBackTo(): readonly string[] {
-    return this.part.readBackTo;
-  }
-
-  @Field(() => [TranscriptSignerType], { description: 'Parties who signed it.' })
-  get signers(): readonly TranscriptSignerType[] {
-    return this.part.signers;
-  }
-
-  @Field(() => [ID], { description: 'Residents who refused to sign.' })
-  get refusedBy(): readonly string[] {
-    return this.part.refusedBy;
-  }
-}
+import { RecordingType } from './recording.js';
+import { DisorderType, EvidenceType, PersuasionType, ProposalType, StatementType } from './statements.js';
+import { TranscriptVersionType } from './transcript.js';
 
 @ObjectType('Session', { description: 'A round of mediation: one session of the case.', simpleResolvers: true })
 export class SessionType extends CasePart<Session> {
@@ -215,9 +41,32 @@ export class SessionType extends CasePart<Session> {
     return this.part.placeType;
   }
 
+  @Field(() => String, {
+    nullable: true,
+    description: 'The place in words, for who works on the case; `［已封存］` for others.',
+  })
+  place(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.place, context);
+  }
+
   @Field(() => ID, { nullable: true, description: 'Mediator who hosts it.' })
   get hostId(): string | undefined {
     return this.part.hostId;
+  }
+
+  @Field(() => ID, { nullable: true, description: 'The officer whom the host also is, if one.' })
+  get hostOfficerId(): string | undefined {
+    return this.part.hostOfficerId;
+  }
+
+  @Field(() => [ID], { description: 'Mediators beside the host.' })
+  get coMediatorIds(): readonly string[] {
+    return this.part.coMediatorIds;
+  }
+
+  @Field(() => [ID], { description: 'Parties who are minors and whose guardian is there.' })
+  get guardiansFor(): readonly string[] {
+    return this.part.guardiansFor;
   }
 
   @Field(() => Int, { description: 'Police officers present.' })
@@ -265,19 +114,29 @@ export class SessionType extends CasePart<Session> {
     return this.part.recordings;
   }
 
+  @Field(() => [ID], { description: 'Parties who were offered to watch the recording.' })
+  get reviewOfferedTo(): readonly string[] {
+    return this.part.reviewOfferedTo;
+  }
+
   @Field(() => [StatementType], { description: 'What the parties said, in order.' })
   get statements(): readonly StatementType[] {
     return this.part.statements.map(statement => new StatementType(statement, this.dispute));
   }
 
+  @Field(() => [EvidenceType], { description: 'What the parties brought as evidence, in order.' })
+  get evidence(): readonly EvidenceType[] {
+    return this.part.evidence.map(piece => new EvidenceType(piece, this.dispute));
+  }
+
   @Field(() => [DisorderType], { description: 'When it got out of order.' })
-  get disorders(): readonly Disorder[] {
-    return this.part.disorders;
+  get disorders(): readonly DisorderType[] {
+    return this.part.disorders.map(disorder => new DisorderType(disorder, this.dispute));
   }
 
   @Field(() => [PersuasionType], { description: 'Who talked the sides round.' })
-  get persuasions(): readonly Persuasion[] {
-    return this.part.persuasions;
+  get persuasions(): readonly PersuasionType[] {
+    return this.part.persuasions.map(persuasion => new PersuasionType(persuasion, this.dispute));
   }
 
   @Field(() => [ProposalType], { description: 'Proposals to settle, with their answers.' })
