@@ -1,23 +1,15 @@
 import type { Config } from '../config.js';
 import { urlOf } from '../server/address.js';
-import type { Readiness } from '../server/health.js';
+import type { Standing } from '../server/health.js';
+import { askReadiness } from './status/answer.js';
 import { type Figures, figuresOf } from './status/figures.js';
-import { report, type Standing } from './status/report.js';
+import { report } from './status/report.js';
 
 const PATIENCE_MS = 5_000;
 
-/** The body of an answer, whatever its status; undefined when nobody answers. */
-const fetched = (url: string): Promise<Response | undefined> =>
-  fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined);
-
-async function readinessAt(url: string): Promise<Readiness | undefined> {
-  const answer = await fetched(`${url}/readyz`);
-  const body = (await answer?.json().catch(() => undefined)) as Partial<Readiness> | undefined;
-  return typeof body?.ready === 'boolean' ? (body as Readiness) : undefined;
-}
-
+/** Nothing where there are none. */
 async function figuresAt(url: string): Promise<Figures | undefined> {
-  const answer = await fetched(url);
+  const answer = await fetch(url, { signal: AbortSignal.timeout(PATIENCE_MS) }).catch(() => undefined);
   return answer?.ok ? figuresOf(await answer.text()) : undefined;
 }
 
@@ -33,9 +25,9 @@ export async function status(config: Config, { url }: { readonly url?: string | 
   const server = url?.replace(/\/+$/, '') ?? urlOf(config.host, config.port);
   const metrics =
     typeof config.metrics === 'object' && url === undefined ? urlOf(config.metrics.host, config.metrics.port) : server;
-  const readiness = await readinessAt(server);
-  const figures = readiness && (await figuresAt(`${metrics}/metrics`));
-  const { standing, lines } = report(server, readiness, figures);
+  const answer = await askReadiness(server, PATIENCE_MS);
+  const figures = answer.kind === 'readiness' ? await figuresAt(`${metrics}/metrics`) : undefined;
+  const { standing, lines } = report(server, answer, figures);
   process.stdout.write(`${lines.join('\n')}\n`);
   process.exitCode = EXIT_CODES[standing];
 }

@@ -54,6 +54,8 @@ export interface ProjectionStatus {
   readonly position: Position;
   /** Why it stands still; absent while it runs. */
   readonly stopped?: string;
+  /** Whether it goes on by itself once what it stands still for is over. */
+  readonly isWaiting?: boolean;
   /** Streams of which it takes in nothing more until they are retried. */
   readonly parkedStreams: number;
 }
@@ -143,12 +145,13 @@ export class ProjectionRunner {
   status(): readonly ProjectionStatus[] {
     return this.options.views.map(view => {
       const reason = this.stopped.get(view) ?? this.outage;
+      const isWaiting = reason !== undefined && !this.stopped.has(view);
       return {
         name: view.table,
         version: view.version,
         position: this.placeOf(view).position,
         parkedStreams: this.parkedStreams.countOf(view.table),
-        ...(reason ? { stopped: reason } : {}),
+        ...(reason ? { stopped: reason, isWaiting } : {}),
       };
     });
   }

@@ -36,9 +36,10 @@ export async function createApp({ config, logger, isDraining }: AppOptions): Pro
   app.setErrorHandler(onError);
   app.setNotFoundHandler((_request, reply) => reply.code(404).send(errorBody('NOT_FOUND', 'There is nothing here')));
   const headers = safeHeaders();
-  app.addHook('onRequest', (_request, reply, next) => {
+  app.addHook('onRequest', (request, reply, next) => {
     reply.headers(headers);
-    if (isDraining()) reply.code(503).send(errorBody('SHUTTING_DOWN', 'The server is going away'));
+    if (isDraining() && !request.routeOptions.config.whileDraining)
+      reply.code(503).send(errorBody('SHUTTING_DOWN', 'The server is going away'));
     else next();
   });
   app.addHook('onSend', (request, reply, _payload, next) => {

@@ -89,7 +89,7 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
   const app = await createApp({ config, logger, isDraining });
   if (trustedDocuments) onlyTrusted(app, [PATH, STREAM_PATH], trustedDocuments);
   if (tracing) traceRequests(app, PATH, tracing);
-  serveHealth(app, options.readiness ?? (() => ({ ready: true })));
+  serveHealth(app, options.readiness ?? (() => ({ ready: true })), isDraining);
   const { introspection } = config;
   const plugins = metrics ? [operationMetrics(metrics)] : [];
   const apollo = createApollo<Context>({ schema, limits, rules, format, logger, introspection, plugins });

@@ -5,81 +5,95 @@ import { StoreUnavailable } from '../eventstore/errors.js';
 import type { Services } from '../graphql/context.js';
 import { countedIn, distance, type Position } from '../kernel/position.js';
 import type { ProjectionStatus } from '../projections/runner.js';
-import type { Readiness } from './health.js';
+import { type Part, type PartState, type Readiness, readinessWith } from './health.js';
+import { type Lag, lagsOf } from './lag.js';
 
-/** How far the read models may lag behind and still be called ready: a thousand events, or about as much in bytes. */
-const TOLERATED = { events: 1000, bytes: 1024 * 1024 } as const;
+/**
+ * How far the read models may lag behind and still be called ready: a thousand events, or about as much in bytes. And
+ * for how long: a read model that goes on takes in what is near the head well within the seconds, so that one that
+ * lacks the same event for longer does not go on, or so slowly that it is of no use.
+ */
+const TOLERATED = { events: 1000, bytes: 1024 * 1024, seconds: 30 } as const;
 
 /** Of an open Satchel, as far as it is looked at here. */
-interface Sources {
-  readonly services: Pick<Services, 'store' | 'db' | 'projections'>;
+export interface ReadinessSources {
+  readonly services: Pick<Services, 'store' | 'db' | 'clock'> & {
+    readonly projections: Pick<Services['projections'], 'status' | 'leadership'>;
+  };
   readonly stores: { readonly vault: Pick<Vault, 'ping'> };
 }
 
-type Leading = Pick<Services['projections'], 'leadership'>;
+const STANDS_STILL = {
+  WAITING: 'waits until a store answers again, or has room; the log of the server says what is wrong',
+  STOPPED: 'has stopped for good; the log of the server says why: mend that, and start the server anew',
+} as const;
 
-interface Part extends Readiness {
-  readonly name: string;
-  readonly text: string;
+function stateOf({ stopped, parkedStreams, isWaiting }: ProjectionStatus, behind: number, isLate: boolean): PartState {
+  if (stopped) return isWaiting ? 'WAITING' : 'STOPPED';
+  if (isLate) return 'LATE';
+  if (parkedStreams > 0) return 'PARKED';
+  return behind > 0 ? 'BEHIND' : 'UP_TO_DATE';
 }
 
-function partOf({ name, position, stopped, parkedStreams }: ProjectionStatus, head: Position): Part {
+function partOf(status: ProjectionStatus, head: Position, { seconds }: Lag): Part {
   const unit = countedIn(head);
-  const behind = distance(position, head);
+  const behind = distance(status.position, head);
+  const state = stateOf(status, behind, behind > TOLERATED[unit] || seconds > TOLERATED.seconds);
+  const { parkedStreams } = status;
   const parked = parkedStreams > 0 ? `, ${parkedStreams} ${parkedStreams === 1 ? 'stream' : 'streams'} parked` : '';
-  return {
-    name,
-    ready: !stopped && behind <= TOLERATED[unit],
-    degraded: parkedStreams > 0,
-    text: `${stopped ?? `${behind} ${unit} behind`}${parked}`,
-  };
+  const since = state === 'LATE' ? ` for ${Math.round(seconds)} s` : '';
+  const standing =
+    state === 'WAITING' || state === 'STOPPED' ? STANDS_STILL[state] : `${behind} ${unit} behind${since}`;
+  return { state, text: `${standing}${parked}` };
 }
-
-/** Position of the last event; or what is away for now: the event store, or the database of the read models or the vault. */
-async function headOrAway({ services: { store, db }, stores }: Sources): Promise<Readiness | Position> {
-  let asked: 'readModels' | 'vault' | 'events' = 'readModels';
-  try {
-    await sql`select 1`.execute(db);
-    asked = 'vault';
-    await stores.vault.ping();
-    asked = 'events';
-    return await store.head();
-  } catch (error) {
-    if (error instanceof StoreUnavailable)
-      return { ready: false, parts: { events: 'the event store does not answer' } };
-    if (isOutage(error)) return { ready: false, parts: { [asked]: 'the database does not answer' } };
-    throw error;
-  }
-}
-
-const LEADER = 'leader';
 
 /**
  * Who runs the projections, where several processes share the read models. A leader with nothing to do says that it is
- * alive all the same; a dead one is replaced within seconds, unless nobody is left who could.
+ * alive all the same; a dead one is replaced within seconds, unless nobody is left who could. That it says so does not
+ * show that its projections go on: what the read models lack does.
  */
-async function leaderPart({ leadership }: Leading): Promise<readonly Part[]> {
+async function leaderPart({ leadership }: Pick<Services['projections'], 'leadership'>): Promise<Part | undefined> {
   const leader = await leadership.leader();
-  if (!leader) return leadership.leads ? [] : [{ name: LEADER, ready: false, text: 'nobody leads' }];
+  if (!leader) return leadership.leads ? undefined : { state: 'NOBODY', text: 'nobody leads' };
   const { name, itself, alive, silentFor } = leader;
-  if (itself) return [{ name: LEADER, ready: true, text: `${name}, this process` }];
-  const silence = `silent for ${Math.round(silentFor)} s`;
-  return [{ name: LEADER, ready: alive, text: alive ? `${name}, alive` : `${name}, ${silence}` }];
+  if (itself) return { state: 'LEADS', text: `${name}, this process` };
+  return alive
+    ? { state: 'LEADS', text: `${name}, alive` }
+    : { state: 'SILENT', text: `${name}, silent for ${Math.round(silentFor)} s` };
+}
+
+/** What a store that cannot be asked is to those who ask: its own words are for the log. */
+function trouble(error: unknown): Part {
+  if (error instanceof StoreUnavailable) return { state: 'AWAY', text: 'the event store does not answer' };
+  if (isOutage(error)) return { state: 'AWAY', text: 'the database does not answer' };
+  return { state: 'DAMAGED', text: 'cannot be used as it is; the log of the server says what is wrong' };
 }
 
 /**
- * Ready once stores and databases answer, someone leads, and every projection runs near its head; parked streams make it
- * degraded.
+ * Ready once stores and databases answer, someone leads, and every projection goes on near its head; parked streams make
+ * it degraded.
+ * @param onTrouble told what a store that cannot be asked has thrown, and of nothing when all could be
  */
-export async function readinessOf(satchel: Sources): Promise<Readiness> {
-  const { services } = satchel;
-  const head = await headOrAway(satchel);
-  if (typeof head !== 'string') return head;
-  const { projections } = services;
-  const parts = [...(await leaderPart(projections)), ...projections.status().map(status => partOf(status, head))];
-  return {
-    ready: parts.every(part => part.ready),
-    degraded: parts.some(part => part.degraded),
-    parts: Object.fromEntries(parts.map(part => [part.name, part.text])),
-  };
+export async function readinessOf(
+  { services, stores }: ReadinessSources,
+  onTrouble: (error?: unknown) => void = () => undefined,
+): Promise<Readiness> {
+  const { store, db, projections } = services;
+  let asked: 'readModels' | 'vault' | 'events' = 'readModels';
+  try {
+    await sql`select 1`.execute(db);
+    const leader = await leaderPart(projections);
+    asked = 'vault';
+    await stores.vault.ping();
+    asked = 'events';
+    const all = projections.status();
+    const head = await store.head();
+    const lags = await lagsOf(services, all, head, 1);
+    const parts = all.map(status => [status.name, partOf(status, head, lags.get(status.position)!)] as const);
+    onTrouble();
+    return readinessWith({ ...(leader && { leader }), ...Object.fromEntries(parts) });
+  } catch (error) {
+    onTrouble(error);
+    return readinessWith({ [asked]: trouble(error) });
+  }
 }

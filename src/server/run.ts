@@ -11,6 +11,7 @@ import { readinessOf } from './readiness.js';
 import { contextOf } from './requestContext.js';
 import type { Satchel } from './satchel.js';
 import { schemaOfSatchel } from './schema.js';
+import { troubleLog } from './troubleLog.js';
 
 export interface RunOptions {
   readonly satchel: Satchel;
@@ -30,6 +31,7 @@ export interface RunningSatchel extends RunningServer {
 export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
   const { satchel, tokens, resolveViewer, config, logger, graphiql } = options;
   const { metrics, services, tracing } = satchel;
+  const tellTrouble = troubleLog(logger);
   const apart =
     typeof config.metrics === 'object' ? await listenForMetrics(metrics, config.metrics, logger) : undefined;
   const server = await startServer({
@@ -38,7 +40,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
     subscribe: sharedSubscribe(),
     config,
     logger,
-    readiness: () => readinessOf(satchel),
+    readiness: () => readinessOf(satchel, tellTrouble),
     metrics,
     tracing,
     ...(graphiql ? { graphiql } : {}),

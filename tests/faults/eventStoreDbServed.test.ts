@@ -77,7 +77,11 @@ describe('Satchel over HTTP, its events on a server that fails', () => {
     expect(JSON.stringify(missed)).not.toMatch(/esdb:|127\.0\.0\.1|ECONN/);
     const unready = await fetch(`${satchel.url}/readyz`);
     expect(unready.status).toBe(503);
-    expect(await unready.json()).toEqual({ ready: false, parts: { events: 'the event store does not answer' } });
+    expect(await unready.json()).toEqual({
+      ready: false,
+      degraded: false,
+      parts: { events: { state: 'AWAY', text: 'the event store does not answer' } },
+    });
 
     standIn = await startEventStoreDbStandIn({ port, log });
     expect((await satchel.done(people.admin, 'registerOrgUnit', input)).events).toHaveLength(1);

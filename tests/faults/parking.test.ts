@@ -87,7 +87,7 @@ describe('a read model that cannot take in an event', () => {
       status: 200,
       ready: true,
       degraded: true,
-      parts: { visit: expect.stringMatching(/^0 \w+ behind, 1 stream parked$/) },
+      parts: { visit: { state: 'PARKED', text: expect.stringMatching(/^0 \w+ behind, 1 stream parked$/) } },
     });
     const { parkedStreams } = await satchel.read(people.auditor, PARKED);
     expect(parkedStreams).toMatchObject([

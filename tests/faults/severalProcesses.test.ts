@@ -61,15 +61,15 @@ describe('several processes on one record', () => {
     expect(await leader.readyz()).toMatchObject({
       status: 200,
       parts: {
-        leader: expect.stringMatching(new RegExp(`\\(process ${leader.child.pid}\\), this process$`)),
-        officer: '0 bytes behind',
+        leader: { text: expect.stringMatching(new RegExp(`\\(process ${leader.child.pid}\\), this process$`)) },
+        officer: { state: 'UP_TO_DATE', text: '0 bytes behind' },
       },
     });
     expect(await other.readyz()).toMatchObject({
       status: 200,
       parts: {
-        leader: expect.stringMatching(new RegExp(`\\(process ${leader.child.pid}\\), alive$`)),
-        officer: '0 bytes behind',
+        leader: { text: expect.stringMatching(new RegExp(`\\(process ${leader.child.pid}\\), alive$`)) },
+        officer: { state: 'UP_TO_DATE', text: '0 bytes behind' },
       },
     });
   });

@@ -50,7 +50,10 @@ describe('a vault on PostgreSQL, apart from everything else, that goes away', ()
       const answer = await registration(commandId, id);
       expect(answer.errors).toMatchObject([{ extensions: { code: 'DATABASE_UNAVAILABLE' } }]);
       expect(JSON.stringify(answer)).not.toMatch(/127\.0\.0\.1|ECONN|terminat/);
-      expect(await readiness()).toMatchObject({ status: 503, parts: { vault: 'the database does not answer' } });
+      expect(await readiness()).toMatchObject({
+        status: 503,
+        parts: { vault: { state: 'AWAY', text: 'the database does not answer' } },
+      });
     });
     await expect.poll(readiness, { timeout: WAIT_MS }).toMatchObject({ status: 200 });
     expect((await registration(commandId, id)).data).toEqual({

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import type { Part } from '../../src/server/health.js';
 import { type EventStoreDbStandIn, startEventStoreDbStandIn } from './eventStoreDbStandIn/standIn.js';
 import { startPostgres, type TestPostgres } from './postgres.js';
 import { compileSatchel, type SatchelProcess, type SatchelProgram } from './satchelProcess.js';
@@ -12,7 +13,11 @@ export interface Member extends Omit<SatchelProcess, 'url'> {
   readonly url: string;
   /** As the administrator. */
   ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<GraphQLAnswer<Anything>>;
-  readyz(): Promise<{ readonly status: number; readonly ready: boolean; readonly parts: Record<string, string> }>;
+  readyz(): Promise<{
+    readonly status: number;
+    readonly ready: boolean;
+    readonly parts: Readonly<Record<string, Part>>;
+  }>;
   /** Whether it leads, by what it says itself. */
   leads(): Promise<boolean>;
 }
@@ -44,7 +49,7 @@ const memberOf = (process: SatchelProcess, url: string, token: string): Member =
     ...process,
     url,
     readyz,
-    leads: async () => (await readyz()).parts.leader?.endsWith('this process') === true,
+    leads: async () => (await readyz()).parts.leader?.text.endsWith('this process') === true,
     async ask(query, variables = {}, headers = {}) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',

@@ -1,7 +1,6 @@
-import type { Readiness } from '../../server/health.js';
+import type { PartState, Readiness, Standing } from '../../server/health.js';
+import type { Answer } from './answer.js';
 import { type Figures, sumOf } from './figures.js';
-
-export type Standing = 'well' | 'degraded' | 'down';
 
 export interface Report {
   readonly standing: Standing;
@@ -17,20 +16,23 @@ const HEADLINES: Readonly<Record<Standing, string>> = {
 
 const standingOf = ({ ready, degraded }: Readiness): Standing => (!ready ? 'down' : degraded ? 'degraded' : 'well');
 
-const isUpToDate = (state: string): boolean => /^0 \w+ behind$/.test(state);
+const LEADERS: Readonly<Partial<Record<PartState, (text: string) => string>>> = {
+  LEADS: leader => `  the projections are run by ${leader}`,
+  SILENT: leader => `  the projections were run by ${leader}, and by nobody since`,
+  NOBODY: () => '  nobody runs the projections: what is recorded is not shown until a process does',
+};
 
 function partsOf({ parts = {} }: Readiness, figures: Figures | undefined): readonly string[] {
-  const { leader, ...rest } = parts;
-  const all = Object.entries(rest);
-  const odd = all.filter(([, state]) => !isUpToDate(state));
-  const lines = odd.map(([name, state]) => {
-    const seconds = figures?.get(`satchel_projection_lag_seconds{projection="${name}"}`) ?? 0;
-    return `  ${name}: ${state}${seconds > 0 ? `, for ${Math.ceil(seconds)} s` : ''}`;
+  const all = Object.entries(parts);
+  const leaders = all.flatMap(([, { state, text }]) => LEADERS[state]?.(text) ?? []);
+  const others = all.filter(([, { state }]) => !LEADERS[state]);
+  const odd = others.filter(([, { state }]) => state !== 'UP_TO_DATE');
+  const lines = odd.map(([name, { state, text }]) => {
+    const seconds = state === 'BEHIND' ? figures?.get(`satchel_projection_lag_seconds{projection="${name}"}`) : 0;
+    return `  ${name}: ${text}${seconds ? `, for ${Math.ceil(seconds)} s` : ''}`;
   });
-  const fine = all.length - odd.length;
-  if (leader !== undefined) lines.push(`  the projections are run by ${leader}`);
-  if (fine > 0) lines.push(`  ${fine} of ${all.length} read models are up to date`);
-  return lines;
+  const fine = others.length - odd.length;
+  return [...lines, ...leaders, ...(fine > 0 ? [`  ${fine} of ${others.length} read models are up to date`] : [])];
 }
 
 const number = (value: number): string => Math.round(value).toLocaleString('en');
@@ -55,20 +57,30 @@ function countsOf(figures: Figures, now: number): readonly string[] {
   ];
 }
 
-/** How a server stands, in plain words. @param readiness nothing, when it did not answer */
-export function report(
-  url: string,
-  readiness: Readiness | undefined,
-  figures: Figures | undefined,
-  now = Date.now(),
-): Report {
-  if (!readiness)
-    return {
-      standing: 'down',
-      lines: [`Nobody answers at ${url}. Start it with \`satchel serve\`, or name another server with --url.`],
-    };
+/** Why there is nothing to tell of how a server stands, and what to do. */
+function withoutReadiness(url: string, answer: Exclude<Answer, { kind: 'readiness' }>): string {
+  switch (answer.kind) {
+    case 'nobody':
+      return `Nobody answers at ${url}. Start it with \`satchel serve\`, or name another server with --url.`;
+    case 'silent':
+      return (
+        `Something listens at ${url}, and does not answer within ${answer.patienceMs / 1000} s. ` +
+        'If it is Satchel, it is overloaded or hangs: its log tells.'
+      );
+    case 'other':
+      return (
+        `What answers at ${url} does not answer as Satchel does (HTTP ${answer.status}). ` +
+        'Name the address of the server itself with --url.'
+      );
+  }
+}
+
+/** How a server stands, in plain words. */
+export function report(url: string, answer: Answer, figures: Figures | undefined, now = Date.now()): Report {
+  if (answer.kind !== 'readiness') return { standing: 'down', lines: [withoutReadiness(url, answer)] };
+  const { readiness } = answer;
   const standing = standingOf(readiness);
-  const parked = Object.values(readiness.parts ?? {}).some(state => state.includes('parked'));
+  const parked = Object.values(readiness.parts ?? {}).some(({ state }) => state === 'PARKED');
   return {
     standing,
     lines: [

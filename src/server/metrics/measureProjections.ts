@@ -1,39 +1,13 @@
 import { Gauge } from 'prom-client';
 import type { Services } from '../../graphql/context.js';
-import { countedIn, distance, type Position } from '../../kernel/position.js';
-import type { ProjectionStatus } from '../../projections/runner.js';
 import type { Readiness } from '../health.js';
+import { lagsOf } from '../lag.js';
 import type { Metrics } from './metrics.js';
 
 type Sources = Pick<Services, 'store' | 'projections' | 'clock'>;
 
-interface Lag {
-  readonly events: number;
-  /** Since the first event that is missing was recorded. */
-  readonly seconds: number;
-}
-
-const NONE: Lag = { events: 0, seconds: 0 };
 /** Events that are counted one by one, where positions say nothing of how many lie between them. */
 const COUNTED_UP_TO = 1_000;
-
-async function lagOf({ store, clock }: Sources, position: Position, head: Position): Promise<Lag> {
-  if (distance(position, head) === 0) return NONE;
-  const batchSize = countedIn(head) === 'events' ? 1 : COUNTED_UP_TO;
-  for await (const batch of store.readAll({ after: position, batchSize })) {
-    const since = Date.parse(batch[0]?.recordedAt ?? '');
-    const events = countedIn(head) === 'events' ? distance(position, head) : batch.length;
-    return { events, seconds: Math.max(0, clock.now().getTime() - since) / 1000 };
-  }
-  return NONE;
-}
-
-/** Projections mostly stand at one place, which is then looked at once. */
-async function lagsOf(sources: Sources, all: readonly ProjectionStatus[]): Promise<ReadonlyMap<Position, Lag>> {
-  const head = await sources.store.head();
-  const positions = [...new Set(all.map(({ position }) => position))];
-  return new Map(await Promise.all(positions.map(async at => [at, await lagOf(sources, at, head)] as const)));
-}
 
 /** How far behind each projection is, and whether Satchel is ready. A store that is away leaves the lag out. */
 export function measureProjections(metrics: Metrics, sources: Sources, readiness: () => Promise<Readiness>): void {
@@ -79,7 +53,10 @@ export function measureProjections(metrics: Metrics, sources: Sources, readiness
         () => 0,
       ),
     );
-    const lags = await lagsOf(sources, all).catch(() => undefined);
+    const lags = await sources.store
+      .head()
+      .then(head => lagsOf(sources, all, head, COUNTED_UP_TO))
+      .catch(() => undefined);
     for (const { name, position } of all) {
       const lag = lags?.get(position);
       if (!lag) {

@@ -66,7 +66,7 @@ describe('the command line on EventStoreDB', () => {
     expect(data.projections.every(({ current }) => current)).toBe(true);
     expect(await (await fetch(`${url}/readyz`)).json()).toMatchObject({
       ready: true,
-      parts: expect.objectContaining({ officer: '0 bytes behind' }),
+      parts: expect.objectContaining({ officer: { state: 'UP_TO_DATE', text: '0 bytes behind' } }),
     });
     serving.child.kill('SIGTERM');
     expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });

@@ -1,4 +1,7 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { readinessWith } from '../../../src/server/health.js';
 import { visitView } from '../../../src/visits/views.js';
 import { doorstep } from '../../harness/doorstep.js';
 import { sampleStation } from '../../harness/sampleStation.js';
@@ -43,7 +46,7 @@ describe('satchel status', () => {
   });
 
   it('tells of a server that cannot be used now, without figures where there are none', async () => {
-    const readiness = () => ({ ready: false, parts: { events: 'the event store does not answer' } });
+    const readiness = () => readinessWith({ events: { state: 'AWAY', text: 'the event store does not answer' } });
     const server = await startStandIn({}, { readiness });
     const down = await statusOf(`${server.url}/`);
     expect(down).toMatchObject({
@@ -51,6 +54,67 @@ describe('satchel status', () => {
       stdout: `Satchel at ${server.url} cannot be used now.\n  events: the event store does not answer\n`,
     });
     await server.close();
+  });
+
+  it('tells of read models that do not go on, though they are near the head', async () => {
+    const satchel = await TestSatchel.start();
+    const people = await sampleStation(satchel);
+    await satchel.services.projections.reached(await satchel.services.store.head(), 10_000);
+    // As when its loop hangs: nothing says so but what the read models lack.
+    await satchel.services.projections.stop();
+    await satchel.bySystem('registerOrgUnit', { name: '望关派出所', level: 'STATION', parentId: people.county });
+    const recorded = satchel.clock.now().getTime();
+    satchel.clock.set(new Date(recorded + 30_000));
+    expect((await statusOf(satchel.url)).code).toBe(0);
+    satchel.clock.set(new Date(recorded + 40_000));
+    const stuck = await statusOf(satchel.url);
+    expect(stuck.code).toBe(3);
+    expect(stuck.stdout).toContain('cannot be used now');
+    expect(stuck.stdout).toMatch(/visit: \d+ \w+ behind for 40 s/);
+    await satchel.close();
+  });
+
+  it.each([
+    [{ state: 'LEADS', text: 'api-1 (process 7), alive' }, 0, 'the projections are run by api-1 (process 7), alive'],
+    [
+      { state: 'SILENT', text: 'api-1 (process 7), silent for 9 s' },
+      3,
+      'were run by api-1 (process 7), silent for 9 s',
+    ],
+    [{ state: 'NOBODY', text: 'nobody leads' }, 3, 'nobody runs the projections: '],
+  ] as const)('tells who runs the projections: %s', async (leader, code, line) => {
+    const visit = { state: 'UP_TO_DATE', text: '0 events behind' } as const;
+    const server = await startStandIn({}, { readiness: () => readinessWith({ leader, visit }) });
+    const told = await statusOf(server.url);
+    expect(told.code).toBe(code);
+    expect(told.stdout).toContain(line);
+    expect(told.stdout).toContain('1 of 1 read models are up to date');
+    await server.close();
+  });
+
+  it('tells that a server is going away, which lives and is not ready', async () => {
+    let drained: () => void = () => undefined;
+    const draining = new Promise<void>(resolve => {
+      drained = resolve;
+    });
+    const leaving = await startStandIn({}, { onDrain: () => draining });
+    const closing = leaving.close();
+    expect((await fetch(`${leaving.url}/livez`)).status).toBe(200);
+    const told = await statusOf(leaving.url);
+    expect(told.code).toBe(3);
+    expect(told.stdout).toContain('server: is going away');
+    expect(told.stdout).not.toContain('Nobody answers');
+    drained();
+    await closing;
+  });
+
+  it.each([200, 500])('tells that what answers is not Satchel: HTTP %d', async status => {
+    const other = createServer((_request, response) => response.writeHead(status).end('{"error":"nothing"}'));
+    await new Promise<void>(resolve => other.listen(0, '127.0.0.1', resolve));
+    const told = await statusOf(`http://127.0.0.1:${(other.address() as AddressInfo).port}`);
+    expect(told.code).toBe(3);
+    expect(told.stdout).toContain(`does not answer as Satchel does (HTTP ${status})`);
+    other.close();
   });
 
   it('tells when nobody answers', async () => {

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { readinessWith } from '../../../src/server/health.js';
 import { ask, codesOf, post, type StandIn, startStandIn } from './standIn.js';
 
 let server: StandIn;
@@ -144,9 +145,10 @@ describe('around the API', () => {
   it('answers probes', async () => {
     expect((await fetch(`${server.url}/livez`)).status).toBe(200);
     expect((await fetch(`${server.url}/readyz`)).status).toBe(200);
-    const behind = await startStandIn({}, { readiness: () => ({ ready: false, parts: { projections: 'behind' } }) });
+    const state = readinessWith({ visit: { state: 'LATE', text: '12 events behind for 40 s' } });
+    const behind = await startStandIn({}, { readiness: () => state });
     const response = await fetch(`${behind.url}/readyz`);
-    expect([response.status, await response.json()]).toEqual([503, { ready: false, parts: { projections: 'behind' } }]);
+    expect([response.status, await response.json()]).toEqual([503, { ...state, ready: false }]);
     await behind.close();
   });
 
