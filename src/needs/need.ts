@@ -42,6 +42,9 @@ export interface Need {
   readonly timesReopened: number;
 }
 
+/** Whether nobody answers for it: it may be answered, closed and reopened without ever having been accepted. */
+export const isUnanswered = ({ officerId }: Need): boolean => officerId === undefined;
+
 export const isClosed = ({ status }: Need): boolean => status === 'CLOSED' || status === 'UNRESOLVABLE';
 
 /** Carried out again and closed: what the loop closure counts. */
@@ -74,7 +77,12 @@ export const need: Aggregate<Need, NeedEvent, NeedRule> = {
       ...(data.residentId ? { residentId: data.residentId } : {}),
       ...(data.divisionCode ? { divisionCode: data.divisionCode } : {}),
     }),
-    NeedAccepted: (state, { data }) => ({ ...state, status: 'ACCEPTED', officerId: data.officerId }),
+    // What was carried out again before anyone answered for it stays carried out.
+    NeedAccepted: (state, { data }) => ({
+      ...state,
+      status: state.status === undefined || state.status === 'RAISED' ? 'ACCEPTED' : state.status,
+      officerId: data.officerId,
+    }),
     ResponsePlanned: (state, { data }) => ({
       ...state,
       status: 'PLANNED',
@@ -102,7 +110,8 @@ export const need: Aggregate<Need, NeedEvent, NeedRule> = {
     }),
     NeedReopened: state => {
       const { closedOn: _closed, unresolvableReason: _reason, ...open } = state;
-      return { ...open, status: 'ACCEPTED', timesReopened: state.timesReopened + 1 };
+      const status = isUnanswered(state) ? 'RAISED' : 'ACCEPTED';
+      return { ...open, status, timesReopened: state.timesReopened + 1 };
     },
   },
 };

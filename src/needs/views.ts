@@ -2,7 +2,7 @@ import { documentView } from '../projections/documentView.js';
 import { daysToClose, isLoopClosed, need } from './need.js';
 
 export const needView = documentView('need', need, {
-  version: 3,
+  version: 4,
   columns: {
     status: 'text',
     orgUnitId: 'text',

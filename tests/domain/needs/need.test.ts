@@ -10,13 +10,13 @@ import {
 } from '../../../src/needs/commands.js';
 import { daysToClose, isLoopClosed, type Need, need } from '../../../src/needs/need.js';
 import { deviationsOf, Given, idFor, officerActor } from '../spec.js';
-import { factsOf } from '../standInLookup.js';
+import { factsOf, visitUnderWay } from '../standInLookup.js';
 
 const resident = idFor('resident', 'liu');
 const firstVisit = idFor('visit', 'first');
 const secondVisit = idFor('visit', 'second');
-const station = idFor('orgunit', 'station');
-const visitFact = { status: 'STARTED', orgUnitId: station, divisionCode: '621224112' };
+const station = officerActor.orgUnitId;
+const visitFact = visitUnderWay();
 
 const input = {
   category: 'CERTIFICATE',
@@ -92,6 +92,14 @@ describe('accepting a need', () => {
     expect(raised.refuses(acceptNeed, named, { facts: strange })).toEqual(['OFFICER_UNKNOWN']);
     const [event] = raised.when(acceptNeed, named, { facts: { role: 'OFFICER' } });
     expect(event?.data).toEqual(named);
+  });
+
+  it('may come after the response, which stays', () => {
+    const answered = raised.after(deliverResponse, response, { facts: visitFact });
+    expect(answered.refuses(planResponse, plan)).toEqual(['NOT_ACCEPTED']);
+    const taken = answered.after(acceptNeed, {});
+    expect(stateOf(taken)).toMatchObject({ status: 'RESPONDED', officerId: officerActor.actorId });
+    expect(taken.refuses(acceptNeed, {})).toEqual(['ALREADY_ACCEPTED']);
   });
 
   it('happens once', () => {
@@ -193,6 +201,18 @@ describe('reopening', () => {
     expect(isLoopClosed(stateOf(reopened))).toBe(false);
     expect(daysToClose(stateOf(reopened))).toBeUndefined();
     expect(reopened.refuses(closeNeed, {})).toEqual(['NOT_RESPONDED']);
+  });
+
+  it('of a need that nobody answered for carries it back anew, to be accepted', () => {
+    const unanswered = raised
+      .after(declareUnresolvable, { reason: 'OUT_OF_REACH' })
+      .after(reopenNeed, { reason: 'RECORDED_WRONGLY' });
+    expect(stateOf(unanswered)).toMatchObject({ status: 'RAISED', timesReopened: 1 });
+    expect(unanswered.refuses(planResponse, plan)).toEqual(['NOT_ACCEPTED']);
+    expect(stateOf(unanswered.after(acceptNeed, {}))).toMatchObject({
+      status: 'ACCEPTED',
+      officerId: officerActor.actorId,
+    });
   });
 
   it('refuses what is still open', () => {
