@@ -1,5 +1,6 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
 import { field, idOf, prose } from '../kernel/fields.js';
@@ -41,12 +42,12 @@ export const bookAppointment = command({
     visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
     need: input.needId ? await lookup.need(input.needId) : undefined,
   }),
-  decide: (_state, input, { facts, occurredAt, today }) => {
+  decide: (_state, input, { facts, actor, occurredAt, today }) => {
     const plannedFor = new Date(input.plannedFor).toISOString();
     return decision(
       [
         ...unless(facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
-        ...unless(!input.originVisitId || facts.visit !== undefined, 'VISIT_UNKNOWN', 'originVisitId'),
+        ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
@@ -104,11 +105,17 @@ export const keepAppointment = command({
   roles: OFFICER_ROLES,
   input: { visitId: appointmentEvents.AppointmentKept.data.shape.visitId },
   guard: open,
-  facts: async (input, _state, lookup) => input.visitId && (await lookup.visit(input.visitId)),
-  decide: (state, input, { facts, today }) =>
+  facts: async (input, _state, lookup) => (input.visitId ? await lookup.visit(input.visitId) : undefined),
+  decide: (state, input, { facts, actor: { actorId }, today }) =>
     decision(
       [
-        ...unless(!input.visitId || facts !== undefined, 'VISIT_UNKNOWN', 'visitId'),
+        ...visitBreaches({
+          field: 'visitId',
+          id: input.visitId,
+          visit: facts,
+          orgUnitId: state.orgUnitId,
+          actorId,
+        }),
         ...confirmed(state),
         ...unless(legalDayOf(state.plannedFor!) === today, 'KEPT_ON_ANOTHER_DAY'),
       ],

@@ -1,10 +1,5 @@
-import {
-  DIVISION_UNKNOWN,
-  NEED_UNKNOWN,
-  OFFICER_UNKNOWN,
-  RESIDENT_UNKNOWN,
-  VISIT_UNKNOWN,
-} from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, NEED_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { visitRules } from '../commands/visitRules.js';
 import { TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
@@ -12,7 +7,7 @@ const APPOINTMENTS = 'Appointments for household registration (户籍业务网�
 
 const rules = {
   RESIDENT_UNKNOWN,
-  VISIT_UNKNOWN,
+  ...visitRules,
   NEED_UNKNOWN,
   OFFICER_UNKNOWN,
   DIVISION_UNKNOWN,

@@ -1,19 +1,12 @@
-import type { Rule, RuleMode, RuleSet } from '../kernel/ruleSet.js';
+import { visitRules } from '../commands/visitRules.js';
+import { deviate, type RuleSet, refuse } from '../kernel/ruleSet.js';
 
 const CUSTODY = 'One holder of custody at a time';
 const PHOTO_STANDARD = 'GA 461-2004';
 
-const says = (mode: RuleMode, citation: string, zh: string, en: string): Rule => ({
-  mode,
-  citation,
-  message: { zh, en },
-});
-const refuse = (citation: string, zh: string, en: string) => says('REFUSE', citation, zh, en);
-const deviate = (citation: string, zh: string, en: string) => says('DEVIATE', citation, zh, en);
-
 const rules = {
   RESIDENT_UNKNOWN: refuse('Register of residents', '居民未登记', 'The resident is not registered'),
-  VISIT_UNKNOWN: refuse('Visits are recorded first', '走访记录不存在', 'There is no such visit'),
+  ...visitRules,
   NEED_UNKNOWN: refuse('Needs are recorded first', '诉求不存在', 'There is no such need'),
   DIVISION_UNKNOWN: refuse(
     'National Bureau of Statistics, divisions 2024',

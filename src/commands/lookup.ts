@@ -19,8 +19,17 @@ export interface Lookup {
   holderOfBackpack(backpackId: string): Promise<string | undefined>;
   /** Units above and below this one that have an opening balance of this metric. */
   openingBalancesAround(orgUnitId: string, metric: string): Promise<readonly string[]>;
-  /** The next number of a unit's cases in a year; the same again for the same command. */
-  allocateCaseNumber(unitId: string, year: number, commandId: string, occurredAt: string): Promise<number>;
+  /** The next number of a unit's cases in a year; the same again for the same command on the same case. */
+  allocateCaseNumber(wanted: CaseNumberWanted): Promise<number>;
+}
+
+export interface CaseNumberWanted {
+  readonly unitId: string;
+  readonly year: number;
+  /** Stream of the case that is to bear it. */
+  readonly caseId: string;
+  readonly commandId: string;
+  readonly occurredAt: string;
 }
 
 export interface ResidentFact {
@@ -39,8 +48,13 @@ export interface OfficerFact {
 }
 
 export interface VisitFact {
-  readonly status: string;
+  /** Code of `VisitKind`. */
+  readonly kind: string;
   readonly orgUnitId: string;
+  /** Everyone who was to go or went. */
+  readonly participantIds: readonly string[];
+  /** Absent when it has not started, or was abandoned before. */
+  readonly startedAt?: string;
   /** Township that it went to. */
   readonly divisionCode?: string;
 }

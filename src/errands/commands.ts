@@ -1,5 +1,6 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
 import { fen, field, idOf, prose } from '../kernel/fields.js';
@@ -38,11 +39,11 @@ export const requestErrand = command({
     visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
     need: input.needId ? await lookup.need(input.needId) : undefined,
   }),
-  decide: (_state, input, { facts }) =>
+  decide: (_state, input, { facts, actor }) =>
     decision(
       [
         ...unless(facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
-        ...unless(!input.originVisitId || facts.visit !== undefined, 'VISIT_UNKNOWN', 'originVisitId'),
+        ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
@@ -150,11 +151,17 @@ export const returnResult = command({
     ...unless(hasEnded(state), 'NO_RESULT'),
     ...unless(state.status !== 'RETURNED', 'RESULT_ALREADY_RETURNED'),
   ],
-  facts: async (input, _state, lookup) => input.visitId && (await lookup.visit(input.visitId)),
-  decide: (state, input, { facts }) =>
+  facts: async (input, _state, lookup) => (input.visitId ? await lookup.visit(input.visitId) : undefined),
+  decide: (state, input, { facts, actor: { actorId } }) =>
     decision(
       [
-        ...unless(!input.visitId || facts !== undefined, 'VISIT_UNKNOWN', 'visitId'),
+        ...visitBreaches({
+          field: 'visitId',
+          id: input.visitId,
+          visit: facts,
+          orgUnitId: state.orgUnitId,
+          actorId,
+        }),
         ...unless(heldFen(state.money) === input.feeReturnedFen, 'MONEY_UNACCOUNTED', 'feeReturnedFen'),
       ],
       () => [

@@ -1,10 +1,5 @@
-import {
-  DIVISION_UNKNOWN,
-  NEED_UNKNOWN,
-  OFFICER_UNKNOWN,
-  RESIDENT_UNKNOWN,
-  VISIT_UNKNOWN,
-} from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, NEED_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { visitRules } from '../commands/visitRules.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const ERRANDS = 'Errands done on behalf of residents (捎带办理业务)';
@@ -12,7 +7,7 @@ const MONEY = 'Money of residents is kept apart and accounted for in fen';
 
 const rules = {
   RESIDENT_UNKNOWN,
-  VISIT_UNKNOWN,
+  ...visitRules,
   NEED_UNKNOWN,
   OFFICER_UNKNOWN,
   DIVISION_UNKNOWN,

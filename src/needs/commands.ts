@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
 import { field, idOf, prose } from '../kernel/fields.js';
@@ -8,7 +9,7 @@ import { daysBetween } from '../kernel/legalDay.js';
 import { notInThePast, withinAYear } from '../kernel/plannedDays.js';
 import { unless } from '../kernel/ruleSet.js';
 import { needEvents, Vulnerability } from './events.js';
-import { isClosed, type Need, need } from './need.js';
+import { isClosed, isUnanswered, type Need, need } from './need.js';
 
 const command = commandsOf(need);
 const raised = needEvents.NeedRaised.data.shape;
@@ -44,11 +45,17 @@ export const raiseNeed = command({
     visit: await lookup.visit(input.originVisitId),
     resident: input.residentId && (await lookup.resident(input.residentId)),
   }),
-  decide: (_state, input, { facts }) => {
+  decide: (_state, input, { facts, actor }) => {
     const divisionCode = input.divisionCode ?? facts.visit?.divisionCode;
     return decision(
       [
-        ...unless(facts.visit !== undefined, 'VISIT_UNKNOWN', 'originVisitId'),
+        ...visitBreaches({
+          field: 'originVisitId',
+          id: input.originVisitId,
+          visit: facts.visit,
+          ofResident: input.residentId !== undefined,
+          ...actor,
+        }),
         ...unless(!input.residentId || facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
@@ -86,7 +93,7 @@ export const acceptNeed = command({
     ).optional(),
   },
   conflictsWith: ['NeedAccepted', 'NeedClosed', 'NeedUnresolvable'],
-  guard: state => [...open(state), ...unless(isClosed(state) || state.status === 'RAISED', 'ALREADY_ACCEPTED')],
+  guard: state => [...open(state), ...unless(isClosed(state) || isUnanswered(state), 'ALREADY_ACCEPTED')],
   facts: async (input, _state, lookup) => input.officerId && (await lookup.officer(input.officerId)),
   decide: (_state, input, { facts, actor }) =>
     decision(unless(!input.officerId || facts !== undefined, 'OFFICER_UNKNOWN', 'officerId'), () => [
@@ -104,7 +111,7 @@ export const planResponse = command({
     plannedFor: planned.plannedFor,
   },
   conflictsWith: ['ResponsePlanned', 'NeedClosed', 'NeedUnresolvable'],
-  guard: state => [...open(state), ...unless(state.status !== 'RAISED', 'NOT_ACCEPTED')],
+  guard: state => [...open(state), ...unless(isClosed(state) || !isUnanswered(state), 'NOT_ACCEPTED')],
   decide: (state, input, { today }) =>
     decision(
       [...withinAYear(input.plannedFor, today, 'plannedFor'), ...notInThePast(input.plannedFor, today, 'plannedFor')],
@@ -125,10 +132,17 @@ export const deliverResponse = command({
   input: { responseVisitId: delivered.responseVisitId, outcome: delivered.outcome },
   guard: open,
   facts: (input, _state, lookup) => lookup.visit(input.responseVisitId),
-  decide: (state, input, { facts }) =>
+  decide: (state, input, { facts, actor: { actorId } }) =>
     decision(
       [
-        ...unless(facts !== undefined, 'VISIT_UNKNOWN', 'responseVisitId'),
+        ...visitBreaches({
+          field: 'responseVisitId',
+          id: input.responseVisitId,
+          visit: facts,
+          ofResident: state.residentId !== undefined,
+          orgUnitId: state.orgUnitId,
+          actorId,
+        }),
         ...unless(state.status === 'PLANNED', 'RESPONSE_UNPLANNED'),
       ],
       () => [{ type: 'ResponseDelivered', data: { responseVisitId: input.responseVisitId, outcome: input.outcome } }],

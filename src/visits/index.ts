@@ -14,8 +14,9 @@ export const visits: NounModule = {
     async visit(id) {
       const found = await loadSnapshot<Visit>(db, visitView, id);
       if (!found?.state.trip) return undefined;
-      const { status, trip } = found.state;
-      return { status, orgUnitId: trip.orgUnitId, divisionCode: trip.divisionCode };
+      const { trip, participantIds, startedAt } = found.state;
+      const { kind, orgUnitId, divisionCode } = trip;
+      return { kind, orgUnitId, participantIds, divisionCode, ...(startedAt === undefined ? {} : { startedAt }) };
     },
   }),
 };

@@ -21,7 +21,7 @@ describe('case numbers', () => {
   let directory: string;
   let vault: Vault;
   let store: EventStore;
-  let allocate: (unit: string, year: number, commandId: string) => Promise<number>;
+  let allocate: (unitId: string, year: number, commandId: string, caseId?: string) => Promise<number>;
 
   beforeEach(async () => {
     directory = mkdtempSync(join(tmpdir(), 'satchel-caseno-'));
@@ -31,7 +31,8 @@ describe('case numbers', () => {
       upcasters: new Map([['CaseNumberAllocated', []]]),
     });
     const next = allocateCaseNumber({ store, sealer: await sealerOf(vault), clock: new SimulatedClock(new Date(AT)) });
-    allocate = (unit, year, commandId) => next(unit, year, commandId, AT);
+    allocate = (unitId, year, commandId, caseId = idFor('dispute', 'one')) =>
+      next({ unitId, year, caseId, commandId, occurredAt: AT });
   });
   afterEach(async () => {
     await store.close();
@@ -72,6 +73,12 @@ describe('case numbers', () => {
     await allocate(station, 2022, newUuid());
     expect(await allocate(station, 2022, commandId)).toBe(1);
     expect(await numbersOf(station, 2022)).toHaveLength(2);
+  });
+
+  it('are given anew to a command id that comes again for another case', async () => {
+    const commandId = newUuid();
+    expect(await allocate(station, 2022, commandId)).toBe(1);
+    expect(await allocate(station, 2022, commandId, idFor('dispute', 'two'))).toBe(2);
   });
 
   it('are given anew to a command that comes again in another year', async () => {

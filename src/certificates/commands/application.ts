@@ -1,6 +1,7 @@
 import { OFFICER_ROLES } from '../../access/roles.js';
 import { commandsOf } from '../../commands/command.js';
 import type { BirthFact } from '../../commands/lookup.js';
+import { visitBreaches } from '../../commands/visitRules.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { day, field } from '../../kernel/fields.js';
@@ -45,13 +46,13 @@ export const takeCertificateApplication = command({
     visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
     need: input.needId ? await lookup.need(input.needId) : undefined,
   }),
-  decide: (_state, input, { facts, today }) => {
+  decide: (_state, input, { facts, actor, today }) => {
     const guardianFits = input.guardianId !== input.applicantId && !isUnder(ADULT_AGE, facts.guardian, today);
     return decision(
       [
         ...unless(facts.applicant !== undefined, 'RESIDENT_UNKNOWN', 'applicantId'),
         ...unless(!input.guardianId || facts.guardian !== undefined, 'RESIDENT_UNKNOWN', 'guardianId'),
-        ...unless(!input.originVisitId || facts.visit !== undefined, 'VISIT_UNKNOWN', 'originVisitId'),
+        ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,

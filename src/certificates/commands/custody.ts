@@ -5,7 +5,7 @@ import { field, idOf } from '../../kernel/fields.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type Certificate, certificate, isCarried } from '../certificate.js';
 import { certificateEvents } from '../events.js';
-import { atStation, carried, notEnded, produced } from './guards.js';
+import { atStation, carried, notEnded, onVisit, produced } from './guards.js';
 
 const command = commandsOf(certificate);
 const { visitId } = certificateEvents.DeliveryAttempted.data.shape;
@@ -57,12 +57,11 @@ export const attemptDelivery = command({
   roles: STATION_ROLES,
   input: { visitId },
   guard: state => [...carried(state), ...unless(state.status !== 'DELIVERING', 'ALREADY_AT_DOOR')],
-  facts: async (input, _state, lookup) => input.visitId && (await lookup.visit(input.visitId)),
-  decide: (state, input, { facts }) =>
-    decision(
-      [...wasReturned(state), ...unless(!input.visitId || facts !== undefined, 'VISIT_UNKNOWN', 'visitId')],
-      () => [{ type: 'DeliveryAttempted', data: { attempt: state.attempts + 1, visitId: input.visitId } }],
-    ),
+  facts: async (input, _state, lookup) => (input.visitId ? await lookup.visit(input.visitId) : undefined),
+  decide: (state, input, { facts, actor }) =>
+    decision([...wasReturned(state), ...onVisit(state, input.visitId, facts, actor)], () => [
+      { type: 'DeliveryAttempted', data: { attempt: state.attempts + 1, visitId: input.visitId } },
+    ]),
 });
 
 export const failDelivery = command({
@@ -72,17 +71,14 @@ export const failDelivery = command({
   roles: STATION_ROLES,
   input: { reason: certificateEvents.DeliveryFailed.data.shape.reason, visitId },
   guard: carried,
-  facts: async (input, _state, lookup) => input.visitId && (await lookup.visit(input.visitId)),
-  decide: (state, input, { facts }) => {
+  facts: async (input, _state, lookup) => (input.visitId ? await lookup.visit(input.visitId) : undefined),
+  decide: (state, input, { facts, actor }) => {
     const underWay = state.status === 'DELIVERING';
     const attempt = underWay ? state.attempts : state.attempts + 1;
-    return decision(
-      [...wasReturned(state), ...unless(!input.visitId || facts !== undefined, 'VISIT_UNKNOWN', 'visitId')],
-      () => [
-        ...(underWay ? [] : [{ type: 'DeliveryAttempted' as const, data: { attempt, visitId: input.visitId } }]),
-        { type: 'DeliveryFailed', data: { reason: input.reason, attempt } },
-      ],
-    );
+    return decision([...wasReturned(state), ...onVisit(state, input.visitId, facts, actor)], () => [
+      ...(underWay ? [] : [{ type: 'DeliveryAttempted' as const, data: { attempt, visitId: input.visitId } }]),
+      { type: 'DeliveryFailed', data: { reason: input.reason, attempt } },
+    ]);
   },
 });
 

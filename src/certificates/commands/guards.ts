@@ -1,3 +1,6 @@
+import type { DecisionContext } from '../../commands/command.js';
+import type { VisitFact } from '../../commands/lookup.js';
+import { visitBreaches } from '../../commands/visitRules.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type Certificate, hasEnded, isCarried } from '../certificate.js';
 import type { CertificateStatus } from '../codes.js';
@@ -28,3 +31,11 @@ export const atStation = (state: Certificate) =>
 
 /** In the backpack of an officer. */
 export const carried = inState('NOT_CARRIED', 'LOADED_IN_BACKPACK', 'DELIVERING', 'DELIVERY_FAILED');
+
+/** What is wrong with the visit on which a certificate is taken to the door. */
+export const onVisit = (
+  { orgUnitId }: Certificate,
+  id: string | undefined,
+  visit: VisitFact | undefined,
+  { actorId }: DecisionContext['actor'],
+) => visitBreaches({ field: 'visitId', id, visit, orgUnitId, actorId });

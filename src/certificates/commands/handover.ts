@@ -7,7 +7,7 @@ import { type Certificate, certificate, holderOf } from '../certificate.js';
 import type { SignerRelation } from '../codes.js';
 import { certificateEvents } from '../events.js';
 import { isWaivable, oldCardOutcome } from '../terms.js';
-import { atStation, carried, notEnded } from './guards.js';
+import { atStation, carried, notEnded, onVisit } from './guards.js';
 
 const command = commandsOf(certificate);
 const { signer, authorisationNo, verifiedChip, verifiedFinger } = certificateEvents.CertificateDelivered.data.shape;
@@ -79,7 +79,7 @@ export const deliverCertificate = command({
   decide: (state, input, { facts, actor, today }) =>
     decision(
       [
-        ...unless(facts !== undefined, 'VISIT_UNKNOWN', 'visitId'),
+        ...onVisit(state, input.visitId, facts, actor),
         ...breachesOf(state, input, today),
         ...carriedBy(state, actor),
         ...unless(state.status !== 'DELIVERY_FAILED', 'NOT_RETURNED'),

@@ -41,11 +41,11 @@ export const acceptDispute = command({
   conflictsWith: ['DisputeExcluded', 'DisputeReferred', 'DisputeAccepted', 'DisputeScreened'],
   guard: state => (state.status === 'SCREENED' ? mediable(state) : unless(false, 'NOT_SCREENED')),
   // A reopened case keeps its number.
-  facts: async (_input, state, lookup, { commandId, occurredAt, today, actor }) => {
+  facts: async (_input, state, lookup, { id: caseId, commandId, occurredAt, today, actor }) => {
     if (state.caseNo) return state.caseNo;
     const year = Number(today.slice(0, 4));
     const unitId = state.orgUnitId ?? actor.orgUnitId;
-    return caseNumber(year, await lookup.allocateCaseNumber(unitId, year, commandId, occurredAt));
+    return caseNumber(year, await lookup.allocateCaseNumber({ unitId, year, caseId, commandId, occurredAt }));
   },
   decide: (_state, input, { facts, today, ruleSetId }) =>
     decision([], () => [

@@ -28,19 +28,21 @@ const numberIn = (event: EventEnvelope): number => (event as unknown as CaseNumb
 
 /**
  * Records the next number of a unit's cases in a year, before the case that bears it: a case that is then refused
- * leaves a gap. A command that comes again gets the number that it was given.
+ * leaves a gap. A command that comes again gets the number that it was given for the same case: of a command id alone it
+ * is not known everywhere that it was used for another case.
  */
 export function allocateCaseNumber({ store, sealer, clock }: Sources): Lookup['allocateCaseNumber'] {
-  return async (unitId, year, commandId, occurredAt) => {
+  return async ({ unitId, year, caseId, commandId, occurredAt }) => {
     const id = caseNumberStream(unitId, year);
+    // Of its own, so that the same command may be given a number elsewhere, when it comes again in another year.
+    const allocationId = derivedUuid(commandId, id, caseId);
     for (;;) {
       const { snapshot, events } = await loadStream(store, aggregate, id);
-      const given = events.find(event => event.causationId === commandId);
+      const given = events.find(event => event.commandId === allocationId);
       if (given) return numberIn(given);
       const number = snapshot.revision + 2;
       const recording = {
-        // Of its own, so that the same command may be given a number elsewhere, when it comes again in another year.
-        commandId: derivedUuid(commandId, id),
+        commandId: allocationId,
         causationId: commandId,
         correlationId: commandId,
         actor: SYSTEM,

@@ -8,13 +8,13 @@ import {
   recordNoShow,
 } from '../../../src/appointments/commands.js';
 import { deviationsOf, Given, idFor, officerActor } from '../spec.js';
-import { factsOf } from '../standInLookup.js';
+import { factsOf, visitUnderWay } from '../standInLookup.js';
 
 const resident = idFor('resident', 'liu');
 const visit = idFor('visit', 'first');
 const needId = idFor('need', 'hukou');
-const station = idFor('orgunit', 'station');
-const visitFact = { status: 'STARTED', orgUnitId: station, divisionCode: '621224112' };
+const station = officerActor.orgUnitId;
+const visitFact = visitUnderWay();
 const known = {
   resident: async (id: string) => (id === resident ? { orgUnitId: station } : undefined),
   visit: async (id: string) => (id === visit ? visitFact : undefined),

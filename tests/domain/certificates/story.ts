@@ -9,7 +9,7 @@ import {
 import { loadIntoBackpack, receiveAtStation } from '../../../src/certificates/commands/custody.js';
 import { acceptCertificateApplication, produceCertificate } from '../../../src/certificates/commands/issuing.js';
 import { Given, idFor, officerActor } from '../spec.js';
-import { factsOf } from '../standInLookup.js';
+import { factsOf, visitUnderWay } from '../standInLookup.js';
 
 export const applicant = idFor('resident', 'liu');
 export const child = idFor('resident', 'child');
@@ -29,8 +29,7 @@ const birthDates: Readonly<Record<string, string>> = {
 export const known = {
   residentWithBirthDate: async (id: string) =>
     birthDates[id] ? { birthDate: birthDates[id], orgUnitId: station } : undefined,
-  visit: async (id: string) =>
-    id === visit ? { status: 'STARTED', orgUnitId: station, divisionCode: '621224112' } : undefined,
+  visit: async (id: string) => (id === visit ? visitUnderWay() : undefined),
   holderOfBackpack: async (id: string) => (id === backpack ? officerActor.actorId : undefined),
   officer: async (id: string) =>
     id === officerActor.actorId ? { role: 'OFFICER', orgUnitId: station, backpackId: backpack } : undefined,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import type { CaseNumberWanted } from '../../../src/commands/lookup.js';
 import { acceptDispute, extendMediation } from '../../../src/mediation/commands/acceptance.js';
 import { screenDispute } from '../../../src/mediation/commands/screening.js';
 import { accepted, chen, events, refusal, reported, screened, stateOf, station, tell } from './story.js';
@@ -27,7 +28,7 @@ describe('Accepting a dispute', () => {
 
   it('asks for one number in the year of the day', async () => {
     const asked: unknown[] = [];
-    const allocateCaseNumber = async (unit: string, year: number) => asked.push([unit, year]);
+    const allocateCaseNumber = async ({ unitId, year }: CaseNumberWanted) => asked.push([unitId, year]);
     await events(
       await screened(),
       acceptDispute,

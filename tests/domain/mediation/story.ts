@@ -18,7 +18,7 @@ import {
 import { dispute } from '../../../src/mediation/dispute.js';
 import type { Dispute, Session } from '../../../src/mediation/state.js';
 import { DEFAULT_TIME, Given, idFor, officerActor, someId, type WhenOptions } from '../spec.js';
-import { standInLookup } from '../standInLookup.js';
+import { standInLookup, visitUnderWay } from '../standInLookup.js';
 
 export const station = officerActor.orgUnitId;
 export const justiceOffice = idFor('orgunit', 'justice office');
@@ -76,7 +76,7 @@ export const known: Partial<Lookup> = {
   mediator: async id => mediators[id],
   officer: async id => ({ role: id === assistantOfficer ? 'AUXILIARY' : 'OFFICER', orgUnitId: station }),
   orgUnit: async id => units[id],
-  visit: async id => (id === visit ? { status: 'COMPLETED', orgUnitId: station } : undefined),
+  visit: async id => (id === visit ? visitUnderWay() : undefined),
   allocateCaseNumber: async () => 7,
 };
 
