@@ -1,44 +1,67 @@
-import { constants, copyFileSync, existsSync, linkSync, mkdirSync, readdirSync, renameSync, rmSync } from 'node:fs';
+import {
+  constants,
+  copyFileSync,
+  existsSync,
+  linkSync,
+  lstatSync,
+  mkdirSync,
+  readdirSync,
+  renameSync,
+  rmSync,
+} from 'node:fs';
 import { dirname, join } from 'node:path';
 import { isVaultThere } from '../access/vault/copyVault.js';
+import { withWhatIsBeside } from '../database/libsql.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { isPostgresAddress, parsePostgresAddress } from '../database/postgresAddress.js';
 import type { EventStore } from '../eventstore/port.js';
 import { START } from '../kernel/position.js';
-import { checkpointsIn } from '../server/readModelOrigin.js';
-import { FILES, type StoreLocations } from '../server/stores.js';
+import { readCheckpointsIfThere } from '../projections/checkpoints.js';
+import { FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
 import { sync } from './files.js';
 
 /** Begins the name of the folder in which a restore works. */
 export const STAGE = '.restoring-';
 
-const WAY_OUT = 'a restore overwrites nothing. End the server, if one uses it, and move it away, or name another place';
+const WAY_OUT =
+  'a restore overwrites nothing. End the server, if one is at work there, and move all of that away, or name another place';
 
-/** @throws BackupRefused naming the file that is there */
-export function requireNoFiles({ data, eventStore, database }: StoreLocations): void {
-  if (!existsSync(data)) return;
-  const names = [
-    ...(eventStore ? [] : [FILES.events]),
-    ...(database ? [] : [FILES.readModel]),
-    ...readdirSync(data).filter(name => name.startsWith(STAGE)),
+const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: false }) !== undefined;
+
+/**
+ * Of every file that a restore makes, and of what SQLite keeps beside each: a log that was left there would be written
+ * into what is restored.
+ * @throws BackupRefused naming all that are there
+ */
+export function requireNoFiles(target: StoreLocations): void {
+  const { data, eventStore, database } = target;
+  const vault = vaultPlaceOf(target);
+  const files = [
+    ...(eventStore ? [] : [join(data, FILES.events)]),
+    ...(database ? [] : [join(data, FILES.readModel)]),
+    ...(isPostgresAddress(vault) ? [] : [vault]),
   ];
-  for (const name of names)
-    if (existsSync(join(data, name))) {
-      const left = name.startsWith(STAGE)
-        ? 'was left by a restore that was cut off, or is still going on'
-        : 'is there already';
-      throw new BackupRefused(`${join(data, name)}: ${left}, and ${WAY_OUT} (SATCHEL_DATA or --data)`);
-    }
+  requireNone(files.flatMap(withWhatIsBeside), 'there already');
+  const stages = existsSync(data) ? readdirSync(data).filter(name => name.startsWith(STAGE)) : [];
+  requireNone(
+    stages.map(name => join(data, name)),
+    'left by a restore that was cut off, or that is still going on',
+  );
 }
 
-/** @throws BackupRefused naming the file, or the database without its password */
+function requireNone(paths: readonly string[], what: string): void {
+  const found = paths.filter(isThere);
+  if (found.length === 0) return;
+  const are = found.length === 1 ? 'is' : 'are';
+  throw new BackupRefused(`${found.join(', ')}: ${are} ${what}, and ${WAY_OUT} (SATCHEL_DATA or --data)`);
+}
+
+/** @throws BackupRefused naming the database without its password */
 export async function requireNoVault(at: string): Promise<void> {
-  if (isPostgresAddress(at) ? await isVaultThere(at) : existsSync(at))
+  if (isPostgresAddress(at) && (await isVaultThere(at)))
     throw new BackupRefused(
-      isPostgresAddress(at)
-        ? `${parsePostgresAddress(at)?.shown}: holds a vault already, and ${WAY_OUT} (SATCHEL_VAULT or SATCHEL_DATABASE)`
-        : `${at}: is there already, and ${WAY_OUT} (SATCHEL_DATA or --data)`,
+      `${parsePostgresAddress(at)?.shown}: holds a vault already, and ${WAY_OUT} (SATCHEL_VAULT or SATCHEL_DATABASE)`,
     );
 }
 
@@ -54,7 +77,7 @@ export async function requireNoEvents(store: EventStore): Promise<void> {
 export async function requireNoReadModels(database: string): Promise<void> {
   const { db, close } = await openPostgresReadModel(database);
   try {
-    const filled = [...(await checkpointsIn(db)).values()].some(({ position }) => position !== START);
+    const filled = [...(await readCheckpointsIfThere(db)).values()].some(({ position }) => position !== START);
     if (filled)
       throw new BackupRefused(
         'The database of SATCHEL_DATABASE holds read models already, of other events: drop its tables, or name an empty one. They are built anew at the next start',
@@ -94,16 +117,27 @@ function copyTo(from: string, to: string): void {
 
 const hasCome = (file: string): BackupRefused => new BackupRefused(`${file}: has come meanwhile, and ${WAY_OUT}`);
 
+/** A file on its way to its place. */
+export interface Placing {
+  readonly from: string;
+  readonly to: string;
+  /** Looks at it where it is then, before the next one is put in place. */
+  readonly check?: () => Promise<void>;
+}
+
 /** Puts files where they belong, and then what is no file: all or none. */
-export async function placeAll(files: ReadonlyMap<string, string>, andThen: () => Promise<void>): Promise<void> {
+export async function placeAll(files: readonly Placing[], andThen: () => Promise<void>): Promise<void> {
   const placed: string[] = [];
   try {
-    for (const [from, to] of files) {
+    for (const { from, to, check } of files) {
       mkdirSync(dirname(to), { recursive: true, mode: 0o700 });
+      const found = withWhatIsBeside(to).find(isThere);
+      if (found !== undefined) throw hasCome(found);
       place(from, to);
       placed.push(to);
+      sync(dirname(to));
+      await check?.();
     }
-    for (const to of placed) sync(dirname(to));
     await andThen();
   } catch (error) {
     for (const to of placed) rmSync(to);

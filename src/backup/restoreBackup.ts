@@ -7,10 +7,18 @@ import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { openEvents } from '../server/openEvents.js';
 import { FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
-import { asDiskError, removeIfEmpty } from './files.js';
+import { asDiskError, removeEmptyLog, removeIfEmpty } from './files.js';
 import { type Manifest, readManifest } from './manifest.js';
-import { placeAll, requireNoEvents, requireNoFiles, requireNoReadModels, requireNoVault, STAGE } from './place.js';
-import { type Staged, stage } from './stage.js';
+import {
+  type Placing,
+  placeAll,
+  requireNoEvents,
+  requireNoFiles,
+  requireNoReadModels,
+  requireNoVault,
+  STAGE,
+} from './place.js';
+import { holdsEvents, type Staged, stage } from './stage.js';
 import type { BackupOptions } from './takeBackup.js';
 
 export interface RestoreOptions extends Pick<BackupOptions, 'folder' | 'onBegin' | 'signal'> {
@@ -38,7 +46,7 @@ export async function restoreBackup({ folder, target, resume, onBegin, signal }:
     if (target.eventStore) await copyToServer(staged, target, { onBegin, signal });
     signal?.throwIfAborted();
     const vault = vaultPlaceOf(target);
-    await placeAll(filesFor(staged, target), async () => {
+    await placeAll(filesFor(staged, target, manifest), async () => {
       if (isPostgresAddress(vault)) await copyVault(staged.vault, vault);
     });
     return manifest;
@@ -86,10 +94,17 @@ async function copyToServer(
   }
 }
 
-function filesFor({ events, vault }: Staged, target: StoreLocations): ReadonlyMap<string, string> {
+/** Events first, so that they are looked at while there is no vault, and nobody serves or adds to them. */
+function filesFor({ events, vault }: Staged, target: StoreLocations, manifest: Manifest): readonly Placing[] {
   const vaultPlace = vaultPlaceOf(target);
-  return new Map([
-    ...(target.eventStore ? [] : [[events, join(target.data, FILES.events)] as const]),
-    ...(isPostgresAddress(vaultPlace) ? [] : [[vault, vaultPlace] as const]),
-  ]);
+  const eventsPlace = join(target.data, FILES.events);
+  const check = async () => {
+    const isAsItWas = await holdsEvents(target.data, manifest).finally(() => removeEmptyLog(eventsPlace));
+    if (!isAsItWas)
+      throw new BackupRefused(`${eventsPlace}: another program changed it while it was restored; end that`);
+  };
+  return [
+    ...(target.eventStore ? [] : [{ from: events, to: eventsPlace, check }]),
+    ...(isPostgresAddress(vaultPlace) ? [] : [{ from: vault, to: vaultPlace }]),
+  ];
 }

@@ -34,7 +34,10 @@ export async function stage(options: StageOptions): Promise<Staged> {
   const { backup, folder, manifest, masterKey } = options;
   const events = await copyChecked(options, manifest.events);
   const vault = await copyChecked(options, manifest.vault);
-  await requireEvents(folder, manifest, join(backup, manifest.events.file));
+  if (!(await holdsEvents(folder, manifest)))
+    throw new BackupDamaged(
+      `${join(backup, manifest.events.file)}: does not hold the events that ${manifest.events.digest} stands for; use another backup`,
+    );
   try {
     await (await openVault({ at: vault, masterKey, make: false })).close();
   } catch (error) {
@@ -55,7 +58,8 @@ async function copyChecked({ backup, folder, signal }: StageOptions, expected: B
   );
 }
 
-async function requireEvents(folder: string, { events }: Manifest, shown: string): Promise<void> {
+/** Whether the events in a folder are those of the manifest, read one by one. */
+export async function holdsEvents(folder: string, { events }: Manifest): Promise<boolean> {
   const store = await openEvents({ data: folder }, { readOnly: true });
   const digest = new EventsDigest();
   try {
@@ -63,6 +67,5 @@ async function requireEvents(folder: string, { events }: Manifest, shown: string
   } finally {
     await store.close();
   }
-  if (digest.count !== events.count || digest.hex() !== events.digest)
-    throw new BackupDamaged(`${shown}: does not hold the events that ${events.digest} stands for; use another backup`);
+  return digest.count === events.count && digest.hex() === events.digest;
 }

@@ -40,11 +40,22 @@ export class DatabaseUnusable extends Error {
 export interface OpenDatabaseOptions {
   /** Refuses writes, and a file that is not there; false by default. */
   readonly readOnly?: boolean;
-  /** Holds what can be made again: a commit does not wait for the disk; false by default. */
+  /** Holds what can be made again: a commit does not wait for the disk, and a log without its file is let go; false by default. */
   readonly disposable?: boolean;
   /** How long a statement waits for another process's lock, in milliseconds; 5,000 by default. */
   readonly busyTimeoutMs?: number;
 }
+
+/**
+ * A file, and what SQLite keeps beside it: the log, the index of that, and what would be undone. SQLite goes by their
+ * names alone: beside another file they are written into that one.
+ */
+export const withWhatIsBeside = (file: string): readonly string[] => [
+  file,
+  `${file}-wal`,
+  `${file}-shm`,
+  `${file}-journal`,
+];
 
 /**
  * Opens a file in WAL mode with `synchronous=FULL`: what is committed is on disk, unless it is disposable.
@@ -57,8 +68,10 @@ export function openDatabase(
   file: string,
   { readOnly = false, disposable = false, busyTimeoutMs = 5_000 }: OpenDatabaseOptions = {},
 ): Database {
-  if (!existsSync(file)) createFile(file, readOnly);
-  else if (!statSync(file).isFile()) throw new DatabaseUnusable(file, 'is not a file; give the path of a database');
+  if (!existsSync(file)) {
+    if (!disposable) requireNoLog(file);
+    createFile(file, readOnly);
+  } else if (!statSync(file).isFile()) throw new DatabaseUnusable(file, 'is not a file; give the path of a database');
   let db: Database | undefined;
   try {
     // Resolved, since the driver reads `:memory:`, `file:…` and `http:…` in a way of its own.
@@ -117,6 +130,17 @@ export function sqlCode(error: unknown): string | undefined {
 
 /** Whether the error says that the file itself is damaged, so that trying again is of no use. */
 export const isDamage = (error: unknown): boolean => /^SQLITE_(CORRUPT|NOTADB)/.test(sqlCode(error) ?? '');
+
+/** What was committed last may stand in the log alone, and SQLite takes away that of an empty file. */
+function requireNoLog(file: string): void {
+  const log = `${file}-wal`;
+  if ((statSync(log, { throwIfNoEntry: false })?.size ?? 0) === 0) return;
+  const wayOut = 'put back the file that it belongs to, or move the log away too';
+  throw new DatabaseUnusable(
+    file,
+    `is not there, but its log is (${log}), which may hold what was written last; ${wayOut}`,
+  );
+}
 
 function createFile(file: string, readOnly: boolean): void {
   if (readOnly) throw new DatabaseUnusable(file, 'does not exist; check the path');

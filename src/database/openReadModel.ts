@@ -23,7 +23,8 @@ const damaged = (file: string, what: string, options?: ErrorOptions) =>
 function open(file: string): Database {
   let database: Database | undefined;
   try {
-    database = openDatabase(file);
+    // A power cut may cost the last rows, never the order: they are projected again from the events.
+    database = openDatabase(file, { disposable: true });
     const damage = statSync(file).size <= CHECKED_UP_TO_BYTES ? findDamage(database) : undefined;
     if (damage !== undefined) throw damaged(file, damage);
     return database;
@@ -40,8 +41,6 @@ function open(file: string): Database {
  */
 export function openSqliteReadModel(file: string): OpenReadModel {
   const database = open(file);
-  // A power cut may cost the last rows, never the order: they are projected again from the events.
-  database.exec('PRAGMA synchronous = NORMAL');
   const db = new Kysely<ReadTables>({
     dialect: new SqliteDialect({
       database: { prepare: statementCache(database), close: () => closeDatabase(database) },

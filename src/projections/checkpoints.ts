@@ -59,6 +59,12 @@ export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string
   );
 }
 
+/** The same where none may ever have been kept; makes nothing. */
+export async function readCheckpointsIfThere(db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> {
+  const tables = await db.introspection.getTables();
+  return tables.some(({ name }) => name === TABLE) ? readCheckpoints(db) : new Map();
+}
+
 /** Where the first of these projections is. */
 export const furthest = (views: readonly View[], known: ReadonlyMap<string, Checkpoint>): Position =>
   views

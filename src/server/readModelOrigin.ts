@@ -8,7 +8,7 @@ import { requireNotNewer } from '../projections/newer.js';
 import { views } from './registry.js';
 
 /** How far the read models are; none of those that were never made. */
-export const checkpointsIn = (db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> =>
+const checkpointsIn = (db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> =>
   changeTables(db, async inside => {
     await prepareCheckpoints(inside);
     return readCheckpoints(inside);

@@ -2,6 +2,7 @@ import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openPostgresReadModel } from '../../src/database/openPostgresReadModel.js';
 import { emptyPlace, newMasterKey, type SatchelPlace } from '../harness/satchelPlace.js';
 import { compileSatchel, type SatchelProgram } from '../harness/satchelProcess.js';
 
@@ -22,6 +23,11 @@ describe('a restore where the read models are on PostgreSQL', () => {
     rmSync(scratch, { recursive: true, force: true });
   });
 
+  const tablesIn = async (database: string) => {
+    const { db, close } = await openPostgresReadModel(database);
+    return db.introspection.getTables().finally(close);
+  };
+
   it('is refused when they are of other events, and nothing is in place then', async () => {
     const [used, other] = places.map(({ settings }) => settings) as [
       SatchelPlace['settings'],
@@ -38,6 +44,7 @@ describe('a restore where the read models are on PostgreSQL', () => {
     expect(besideUsed.stderr).toContain('holds a vault already');
     for (const { stderr } of [intoUsed, besideUsed]) expect(stderr).not.toMatch(/^\s+at |p%40ss|p@ss/m);
     expect(existsSync(other.SATCHEL_DATA!)).toBe(false);
+    expect(await tablesIn(other.SATCHEL_DATABASE!)).toEqual([]);
     expect((await program.run(['restore', backup], other)).code).toBe(0);
   });
 

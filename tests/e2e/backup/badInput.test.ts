@@ -111,6 +111,7 @@ describe('satchel backup and restore', () => {
         join(data, 'events.db'),
         'overwrites nothing',
         'End the server',
+        join(data, 'vault.db-wal'),
       );
       expect((await fetch(`${url}/livez`)).status).toBe(200);
       serving.child.kill('SIGTERM');
