@@ -12,9 +12,12 @@ export function requireRole(viewer: Viewer, roles: readonly Role[], what: string
   if (!hasRole(viewer, roles)) throw new Forbidden(what, roles);
 }
 
+/** The ids under which a person works, whatever the unit. */
+export const personIdsOf = ({ actorId, alsoKnownAs }: Viewer): readonly string[] => [actorId, ...alsoKnownAs];
+
 /** All ids by which the viewer may take part in a noun of another unit; a mediator does so in person, never for a unit. */
-export const idsOf = ({ actorId, role, orgUnitId, alsoKnownAs }: Viewer): readonly string[] =>
-  role === 'MEDIATOR' ? [actorId, ...alsoKnownAs] : [actorId, orgUnitId, ...alsoKnownAs];
+export const idsOf = (viewer: Viewer): readonly string[] =>
+  viewer.role === 'MEDIATOR' ? personIdsOf(viewer) : [...personIdsOf(viewer), viewer.orgUnitId];
 
 export const inScope = (viewer: Viewer, orgUnitId: string | undefined): boolean =>
   viewer.scope === 'ALL' || (orgUnitId !== undefined && viewer.scope.has(orgUnitId));

@@ -92,9 +92,14 @@ export class CertificateType extends Recorded<Certificate> {
     return loaders.noun<ResidentType>(this.state.application?.applicantId);
   }
 
-  @Field(() => ResidentType, { nullable: true, description: 'Who applied on behalf of the applicant.' })
-  guardian(@Ctx() { loaders }: RequestContext): Promise<ResidentType | undefined> {
-    return loaders.noun<ResidentType>(this.state.application?.guardianId);
+  @Field(() => ResidentType, {
+    nullable: true,
+    description: 'Who applied on behalf of the applicant; null for a minor, who would be told by it.',
+  })
+  async guardian(@Ctx() context: RequestContext): Promise<ResidentType | undefined> {
+    const applicant = await context.loaders.namedIn<ResidentType>(this.state.application?.applicantId);
+    if (await applicant?.isMinor(context)) return undefined;
+    return context.loaders.noun<ResidentType>(this.state.application?.guardianId);
   }
 
   @Field(() => ID, { nullable: true, description: 'Visit on which the application was taken.' })

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { documentNumber } from '../kernel/documentNumber.js';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
-import { count, day, field, idOf, line, personal, positive } from '../kernel/fields.js';
+import { count, day, field, idOf, kin, line, personal, positive } from '../kernel/fields.js';
 import {
   ApplicationReason,
   CancellationReason,
@@ -31,7 +31,7 @@ export const certificateEvents = defineEvents('certificate', {
       certType: field(CertificateType.schema, '证件类型', 'Which certificate'),
       reason: field(ApplicationReason.schema, '申请原因', 'Why, as the applicant says'),
       applicantId: field(idOf('resident'), '申请人', 'Whose certificate it is'),
-      guardianId: field(idOf('resident'), '监护人', 'Who applies on behalf of the applicant').optional(),
+      guardianId: field(kin(idOf('resident')), '监护人', 'Who applies on behalf of the applicant').optional(),
       originVisitId: field(idOf('visit'), '来源走访', 'Visit on which it was taken').optional(),
       needId: field(idOf('need'), '关联诉求', 'Need that it serves').optional(),
       divisionCode: field(z.string(), '区划代码', 'Township in which it was taken').optional(),

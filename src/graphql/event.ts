@@ -10,7 +10,7 @@ import { changesBetween } from './changes.js';
 import { enumOf, LocaleArg } from './codeLists.js';
 import type { RequestContext } from './context.js';
 import { lateArrival } from './lateArrival.js';
-import { maskData, withoutSealed } from './maskData.js';
+import { maskData, shownState, subjectsShown } from './maskData.js';
 import { DateTimeScalar, Json, PositionScalar } from './scalars.js';
 
 @ObjectType({ description: 'A rule that a recorded fact breaks. The fact stands all the same.', simpleResolvers: true })
@@ -162,9 +162,9 @@ export class EventType {
     return this.event.legalBasisCode;
   }
 
-  @Field(() => [ID], { description: 'Residents whom it is about.' })
+  @Field(() => [ID], { description: 'Residents whom it is about; not those whom it names as relatives.' })
   get subjectIds(): readonly string[] {
-    return this.event.subjectIds;
+    return subjectsShown(this.source.aggregate.events[this.event.type], this.event);
   }
 
   @Field(() => String, { nullable: true, description: 'Division code of the place, down to the township.' })
@@ -202,8 +202,11 @@ export class EventType {
     return this.source.aggregate.statusOf(this.source.after);
   }
 
-  @Field(() => [StateChange], { description: 'What it changed in the state of the noun; sealed values stay sealed.' })
+  @Field(() => [StateChange], {
+    description: 'What it changed in the state of the noun; sealed values and relatives stay hidden.',
+  })
   get changes(): readonly { path: readonly string[]; before?: unknown; after?: unknown }[] {
-    return changesBetween(withoutSealed(this.source.before), withoutSealed(this.source.after));
+    const { aggregate, before, after } = this.source;
+    return changesBetween(shownState(aggregate, before), shownState(aggregate, after));
   }
 }

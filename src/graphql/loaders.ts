@@ -6,7 +6,10 @@ import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import { readDocuments } from '../projections/documents.js';
 import { stopIfAborted } from './errors.js';
-import type { NounBinding, Services } from './services.js';
+import type { Known, NounBinding, Services } from './services.js';
+
+/** Of the history of what is only named by something else. */
+const NOTHING: Known = () => false;
 
 /** Loads nouns by id, many at a time, each once a request; what the viewer may not see is not there. */
 export class Loaders {
@@ -38,11 +41,17 @@ export class Loaders {
     return found;
   }
 
-  /** A noun that one which the viewer may see names, such as a party of a case: seen through that case, still masked. */
-  async namedIn<T extends object>(id: string): Promise<T | undefined> {
-    const binding = this.services.nouns.get(categoryOf(id));
-    const snapshot = binding && (await this.loaderOf(binding).load(id));
-    return snapshot && (binding.wrap(snapshot) as T);
+  /**
+   * A noun that one which the viewer may see names, such as a party of a case: seen through that case, still masked, and
+   * without its history where it is out of scope.
+   */
+  async namedIn<T extends object>(id: string | undefined): Promise<T | undefined> {
+    const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
+    if (!binding || id === undefined) return undefined;
+    const snapshot = await this.loaderOf(binding).load(id);
+    if (!snapshot) return undefined;
+    const seen = maySee(this.viewer, binding.aggregate, snapshot.state);
+    return (seen ? binding.wrap(snapshot) : binding.wrap(snapshot, NOTHING)) as T;
   }
 
   async nouns<T extends object>(ids: readonly string[]): Promise<readonly T[]> {

@@ -111,7 +111,10 @@ export abstract class Recorded<State = unknown> extends Node {
     return services.projections.isParked(this.id);
   }
 
-  @Field(() => HistoryConnection, { description: 'What happened to it, in order of revision.' })
+  @Field(() => HistoryConnection, {
+    description:
+      'What happened to it, in order of revision. Nothing where it is out of your scope, and only named by what you see.',
+  })
   history(
     @Arg('first', () => Int, { defaultValue: 50, description: 'Number of events, 1 to 100.' }) first: number,
     @Arg('after', () => String, { nullable: true, description: 'Cursor behind which to go on.' }) after:

@@ -25,6 +25,8 @@ export interface EventDefinition extends EventDeclaration {
   readonly type: string;
   readonly category: string;
   readonly personal: readonly FoundField[];
+  /** Ids of relatives and households. */
+  readonly kin: readonly FoundField[];
   readonly subjects: readonly FoundField[];
 }
 
@@ -51,6 +53,7 @@ export function defineEvents<const D extends Declarations>(
       type,
       category,
       personal: leaves.filter(leaf => leaf.meta.personal),
+      kin: leaves.filter(leaf => leaf.meta.kin),
       subjects: leaves.filter(leaf => leaf.meta.ref === 'resident'),
     };
     return [type, definition];

@@ -12,6 +12,8 @@ export interface FieldMeta {
   /** Category of the stream that an id names. */
   readonly ref?: string;
   readonly personal?: { readonly mask: Mask; readonly of?: string };
+  /** Names a relative or a home: of a minor, that tells who it is. */
+  readonly kin?: boolean;
 }
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -36,6 +38,12 @@ export const field = <S extends z.ZodType>(schema: S, zh: string, en: string): S
  */
 export const personal = <S extends z.ZodType>(schema: S, mask: Mask, of?: string) =>
   z.union([schema, sealedSchema]).meta({ ...schema.meta(), personal: of ? { mask, of } : { mask } });
+
+/**
+ * Marks the id of a relative or a household: ordinary fields leave it out, since the surname and the village behind it
+ * would tell who a minor is (Law on the Protection of Minors art. 103).
+ */
+export const kin = <S extends z.ZodType>(schema: S): S => schema.meta({ ...schema.meta(), kin: true }) as S;
 
 /** The id of a stream of this category, such as `resident-0192…`. */
 export const idOf = (category: string) =>

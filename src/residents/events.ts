@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
-import { day, field, idOf, line, personal, prose, uuid } from '../kernel/fields.js';
+import { day, field, idOf, kin, line, personal, prose, uuid } from '../kernel/fields.js';
 import { HouseholdRelation, RestrictionReason, Sex, Vulnerability } from './codes.js';
 
 const vulnerabilities = () => z.array(Vulnerability.schema).max(Vulnerability.values.length);
@@ -9,7 +9,7 @@ const name = field(line(80), '姓名', 'Name');
 const phone = field(line(40), '电话', 'Mobile number, or landline with its area code');
 const address = field(prose(300), '住址', 'Address');
 const village = field(line(80), '村（社区）', 'Village or neighbourhood');
-const guardianIds = field(z.array(idOf('resident')).max(4), '监护人', 'Guardians, who are residents too');
+const guardianIds = field(z.array(kin(idOf('resident'))).max(4), '监护人', 'Guardians, who are residents too');
 const divisionCode = field(z.string().regex(/^\d{9}$/, 'must have 9 digits'), '乡镇代码', 'Township of residence');
 
 /** What a person types of a resident, before it is checked and sealed. */
@@ -73,7 +73,7 @@ export const residentEvents = defineEvents('resident', {
     version: 1,
     label: { zh: '入户', en: 'Household joined' },
     data: z.object({
-      householdId: field(uuid(), '户', 'The household'),
+      householdId: field(kin(uuid()), '户', 'The household'),
       relation: field(HouseholdRelation.schema, '与户主关系', 'What the resident is to its head'),
     }),
     correctable: ['relation'],
@@ -81,7 +81,7 @@ export const residentEvents = defineEvents('resident', {
   HouseholdLeft: {
     version: 1,
     label: { zh: '离户', en: 'Household left' },
-    data: z.object({ householdId: field(uuid(), '户', 'The household') }),
+    data: z.object({ householdId: field(kin(uuid()), '户', 'The household') }),
   },
   ResidentRestricted: {
     version: 1,

@@ -1,20 +1,20 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
-import { hasRole } from '../access/authorise.js';
+import { hasRole, inScope } from '../access/authorise.js';
 import { type Role, STATION_ROLES } from '../access/roles.js';
 import { bind } from '../commands/command.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../graphql/context.js';
+import type { Known, NounBinding, RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { reveal } from '../graphql/maskData.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { AddressMasked, NameMasked, PhoneMasked, ResidentNumberMasked } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
-import type { Aggregate } from '../kernel/decider.js';
+import type { Aggregate, Snapshot } from '../kernel/decider.js';
 import type { Mask } from '../kernel/fields.js';
 import { legalDayOf } from '../kernel/legalDay.js';
-import { ERASED, maskValue } from '../kernel/masking.js';
+import { ERASED, MINOR_MASK, maskValue } from '../kernel/masking.js';
 import type { Personal } from '../kernel/personal.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { AgeBand, HouseholdRelation, RestrictionReason, Vulnerability } from './codes.js';
@@ -50,6 +50,20 @@ export class HouseholdType {
   simpleResolvers: true,
 })
 export class ResidentType extends Recorded<Resident> {
+  /** @param hidden whether shown as a minor is, of age or not */
+  constructor(
+    snapshot: Snapshot<Resident>,
+    known?: Known,
+    private readonly hidden = false,
+  ) {
+    super(snapshot, known);
+  }
+
+  /** The same, told by nothing: who was a minor in a case stays one in it, of age or not. */
+  asMinor(): ResidentType {
+    return new ResidentType(this.snapshot, () => false, true);
+  }
+
   protected get aggregate(): Aggregate {
     return resident as unknown as Aggregate;
   }
@@ -59,7 +73,14 @@ export class ResidentType extends Recorded<Resident> {
     mask: Mask,
     context: RequestContext,
   ): Promise<string | undefined> {
+    if (this.hidden) return Promise.resolve(value && MINOR_MASK);
     return maskedOf(this.state, value, mask, context.services.lens, todayOf(context));
+  }
+
+  /** Whether relatives and home may be named: of a minor they would tell the surname and the village. */
+  private async mayNameKin({ viewer, services }: RequestContext): Promise<boolean> {
+    if (this.hidden || !inScope(viewer, this.state.orgUnitId)) return false;
+    return !(await isMinorOn(this.state, services.lens, legalDayOf(services.clock.now())));
   }
 
   @Field(() => NameMasked, { nullable: true, description: 'Surname alone; nothing of a minor.' })
@@ -98,13 +119,13 @@ export class ResidentType extends Recorded<Resident> {
   }
 
   @Field(() => enumOf(AgeBand), { nullable: true, description: 'Age, roughly; null if the date of birth is unknown.' })
-  ageBand(@Ctx() context: RequestContext): Promise<string | undefined> {
-    return ageBandOf(this.state, context.services.lens, todayOf(context));
+  async ageBand(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.hidden ? undefined : ageBandOf(this.state, context.services.lens, todayOf(context));
   }
 
   @Field(() => Boolean, { nullable: true, description: 'Whether under 18; null if the date of birth is unknown.' })
-  isMinor(@Ctx() context: RequestContext): Promise<boolean | undefined> {
-    return isMinorOn(this.state, context.services.lens, todayOf(context));
+  async isMinor(@Ctx() context: RequestContext): Promise<boolean | undefined> {
+    return this.hidden ? undefined : isMinorOn(this.state, context.services.lens, todayOf(context));
   }
 
   @Field(() => [enumOf(Vulnerability)], {
@@ -112,20 +133,26 @@ export class ResidentType extends Recorded<Resident> {
     description: 'Why the resident needs special care: for the station that is responsible, null for others.',
   })
   async vulnerabilities(@Ctx() { viewer, services }: RequestContext): Promise<readonly string[] | undefined> {
-    // Residents of other stations are not there at all: whoever is of a station is of the one responsible.
-    if (!hasRole(viewer, STATION_ROLES)) return undefined;
+    if (this.hidden || !hasRole(viewer, STATION_ROLES) || !inScope(viewer, this.state.orgUnitId)) return undefined;
     const opened: unknown = await reveal(services.lens, this.state.vulnerabilities ?? []);
     return opened === ERASED ? undefined : (opened as readonly string[]);
   }
 
-  @Field(() => HouseholdType, { nullable: true, description: 'The household that the resident belongs to.' })
-  get household(): Household | undefined {
-    return this.state.household;
+  @Field(() => HouseholdType, {
+    nullable: true,
+    description:
+      'The household that the resident belongs to. Null for a minor, whom it would tell (Law on the Protection of Minors art. 103).',
+  })
+  async household(@Ctx() context: RequestContext): Promise<Household | undefined> {
+    return (await this.mayNameKin(context)) ? this.state.household : undefined;
   }
 
-  @Field(() => [ResidentType], { description: 'Guardians whom you may see.' })
-  guardians(@Ctx() { loaders }: RequestContext): Promise<readonly ResidentType[]> {
-    return loaders.nouns<ResidentType>(this.state.guardianIds);
+  @Field(() => [ResidentType], {
+    description:
+      'Guardians whom you may see. None of a minor, whose surname and village they share (Law on the Protection of Minors art. 103).',
+  })
+  async guardians(@Ctx() context: RequestContext): Promise<readonly ResidentType[]> {
+    return (await this.mayNameKin(context)) ? context.loaders.nouns<ResidentType>(this.state.guardianIds) : [];
   }
 
   @Field(() => enumOf(RestrictionReason), { nullable: true, description: 'Why the data may only be stored; or null.' })
@@ -146,7 +173,7 @@ class ResidentsArgs extends PageArgs {
   @Field(() => String, { nullable: true, description: 'Only residents of this division, by its code.' })
   divisionCode?: string;
 
-  @Field(() => ID, { nullable: true, description: 'Only residents of this household.' })
+  @Field(() => ID, { nullable: true, description: 'Only residents of this household; minors among them are left out.' })
   householdId?: string;
 
   @Field(() => ID, { nullable: true, description: 'Only residents whom this station registered.' })
@@ -166,18 +193,26 @@ export class ResidentQueries {
   @Query(() => ResidentConnection, {
     description: 'Residents of your station, by id. Someone in particular is found with findResident.',
   })
-  residents(
+  async residents(
     @Args(() => ResidentsArgs) args: ResidentsArgs,
     @Ctx() context: RequestContext,
   ): Promise<Page<ResidentType>> {
-    return listPage<ResidentType>(context, residentBinding, args, {
+    const page = await listPage<ResidentType>(context, residentBinding, args, {
       list: 'residents',
       roles: STATION_ROLES,
       equal: { householdId: args.householdId, orgUnitId: args.orgUnitId },
       where: query => withinDivision(query, args.divisionCode),
       sort: { column: 'id', descending: false },
     });
+    return args.householdId ? withoutMinors(page, context) : page;
   }
+}
+
+/** Beside the rest of the household, a minor would be told by their surname. */
+async function withoutMinors(page: Page<ResidentType>, context: RequestContext): Promise<Page<ResidentType>> {
+  const minors = await Promise.all(page.edges.map(({ node }) => node.isMinor(context)));
+  const edges = page.edges.filter((_edge, index) => minors[index] !== true);
+  return { ...page, edges, nodes: edges.map(({ node }) => node) };
 }
 
 export const residentBinding: NounBinding = {

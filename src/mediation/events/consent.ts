@@ -1,13 +1,13 @@
 import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
-import { field, idOf } from '../../kernel/fields.js';
+import { field, idOf, kin } from '../../kernel/fields.js';
 import { RemedyRoute, TerminationReason } from '../codes.js';
 import { hiddenName, onDay, partyId, partyIds, sessionId, words, yesNo } from './fields.js';
 
 const guardian = {
   partyId: partyId('未成年当事人', 'Party who is a minor'),
   guardianName: hiddenName('监护人姓名', 'Name of the guardian'),
-  guardianId: field(idOf('resident'), '监护人', 'The guardian, if registered').optional(),
+  guardianId: field(kin(idOf('resident')), '监护人', 'The guardian, if registered').optional(),
 };
 
 export const consentEvents = defineEvents('dispute', {

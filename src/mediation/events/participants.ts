@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
-import { field, idOf } from '../../kernel/fields.js';
+import { field, idOf, kin } from '../../kernel/fields.js';
 import { ParticipantRole } from '../codes.js';
 import { hiddenName, participantId, side, sides, unitId, yesNo } from './fields.js';
 
@@ -13,7 +13,7 @@ export const participantEvents = defineEvents('dispute', {
       participantId: participantId(),
       role: field(ParticipantRole.schema, '身份', 'As what the participant joins'),
       name: hiddenName('姓名', 'Name'),
-      subjectId: field(idOf('resident'), '居民', 'The resident, if registered').optional(),
+      subjectId: field(kin(idOf('resident')), '居民', 'The resident, if registered').optional(),
       orgUnitId: unitId(
         '单位',
         'Unit that the participant comes from: it may see the case as long as both sides agree',

@@ -159,7 +159,7 @@ export class DisputeType extends Recorded<Dispute> {
 
   @Field(() => OrgUnitType, { nullable: true, description: 'Station that the case belongs to.' })
   orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
-    return this.state.orgUnitId ? loaders.namedIn<OrgUnitType>(this.state.orgUnitId) : Promise.resolve(undefined);
+    return loaders.namedIn<OrgUnitType>(this.state.orgUnitId);
   }
 
   @Field(() => String, {

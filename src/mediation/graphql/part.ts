@@ -1,4 +1,4 @@
-import { inScope } from '../../access/authorise.js';
+import { inScope, personIdsOf } from '../../access/authorise.js';
 import { type Role, STATION_ROLES } from '../../access/roles.js';
 import type { Viewer } from '../../access/viewer.js';
 import type { RequestContext } from '../../graphql/context.js';
@@ -9,11 +9,9 @@ import type { Dispute } from '../state.js';
 
 const TAKES_PART: readonly Role[] = ['MEDIATOR', 'OFFICER', 'STATION_CHIEF'];
 
-const idsOf = (viewer: Viewer): readonly string[] => [viewer.actorId, ...viewer.alsoKnownAs];
-
 /** Whether the viewer runs the case: is one of its mediators now, which whoever hosts a session has to be. */
 export const runsCase = (viewer: Viewer, { mediators }: Dispute): boolean =>
-  idsOf(viewer).some(id => mediators.some(({ mediatorId, replaced }) => !replaced && mediatorId === id));
+  personIdsOf(viewer).some(id => mediators.some(({ mediatorId, replaced }) => !replaced && mediatorId === id));
 
 /**
  * Whether the viewer works on the case and so reads what was said: the station that it belongs to, and its mediators.

@@ -61,7 +61,7 @@ export class PartyType extends CasePart<Party> {
       'Surname alone; nothing of a minor, but for who runs the case (Law on the Protection of Minors art. 103).',
   })
   async name(@Ctx() context: RequestContext): Promise<string | undefined> {
-    const isMinor = this.dispute.minorIds.includes(this.part.subjectId);
+    const { isMinor } = this;
     const runs = runsCase(context.viewer, this.dispute);
     if (isMinor && !runs) return MINOR_MASK;
     const resident = await context.loaders.namedIn<ResidentType>(this.part.subjectId);
@@ -78,9 +78,13 @@ export class PartyType extends CasePart<Party> {
     return this.isMinor ? new GuardianType(this.part, this.dispute) : undefined;
   }
 
-  @Field(() => ResidentType, { nullable: true, description: 'The resident, if within your scope.' })
-  resident(@Ctx() { loaders }: RequestContext): Promise<ResidentType | undefined> {
-    return loaders.noun<ResidentType>(this.part.subjectId);
+  @Field(() => ResidentType, {
+    nullable: true,
+    description: 'The resident, if within your scope; of who was a minor in the case nothing, of age by now or not.',
+  })
+  async resident(@Ctx() { loaders }: RequestContext): Promise<ResidentType | undefined> {
+    const resident = await loaders.noun<ResidentType>(this.part.subjectId);
+    return this.isMinor ? resident?.asMinor() : resident;
   }
 
   @Field(() => DateScalar, { nullable: true, description: 'When the party was told of rights and duties.' })

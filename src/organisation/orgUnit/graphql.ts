@@ -1,4 +1,5 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
+import { maySee } from '../../access/authorise.js';
 import { ALL_ROLES } from '../../access/roles.js';
 import { bind } from '../../commands/command.js';
 import { enumOf } from '../../graphql/codeLists.js';
@@ -62,9 +63,11 @@ export class OrgUnitType extends Recorded<OrgUnit> {
     return this.state.pilot;
   }
 
-  @Field(() => [OpeningBalanceType], { description: 'Totals counted before Satchel.' })
-  get openingBalances(): readonly OpeningBalanceState[] {
-    return this.state.openingBalances;
+  @Field(() => [OpeningBalanceType], {
+    description: 'Totals counted before Satchel; none of a unit out of your scope.',
+  })
+  openingBalances(@Ctx() { viewer }: RequestContext): readonly OpeningBalanceState[] {
+    return maySee(viewer, orgUnit, this.state) ? this.state.openingBalances : [];
   }
 
   @Field(() => OrgUnitType, { nullable: true, description: 'Unit above it.' })

@@ -1,5 +1,5 @@
+import { personIdsOf } from '../../access/authorise.js';
 import { type Role, STATION_ROLES } from '../../access/roles.js';
-import type { Viewer } from '../../access/viewer.js';
 import type { Page, RowQuery } from '../../graphql/connection.js';
 import type { NounBinding, RequestContext } from '../../graphql/context.js';
 import { type ListOptions, listPage } from '../../graphql/listPage.js';
@@ -7,9 +7,6 @@ import type { PageArgs } from '../../graphql/pageArgs.js';
 
 /** Who has a day of work that Satchel knows of. */
 export const DAY_WORKERS: readonly Role[] = [...STATION_ROLES, 'MEDIATOR'];
-
-/** The ids under which the viewer works in person. */
-const personIdsOf = ({ actorId, alsoKnownAs }: Viewer): readonly string[] => [actorId, ...alsoKnownAs];
 
 /** Rows of work in which a column holds the viewer. */
 export const inPerson = (rows: RowQuery, column: string, { viewer }: RequestContext): RowQuery =>

@@ -1,6 +1,7 @@
 import type { RequestContext } from '../../graphql/context.js';
 import type { EventSource } from '../../graphql/event.js';
 import { sourcesOf } from '../../graphql/history.js';
+import { subjectsShown } from '../../graphql/maskData.js';
 import type { Node } from '../../graphql/recorded.js';
 import { categoryOf } from '../../kernel/ids.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
@@ -18,9 +19,11 @@ const SOMEBODYS: readonly string[] = ['need', 'certificate', 'errand', 'appointm
 /** Streams that are read side by side. */
 const AT_ONCE = 16;
 
-const concerns = ({ aggregate, event, before, after }: EventSource, residentId: string): boolean =>
-  event.subjectIds.includes(residentId) ||
-  (SOMEBODYS.includes(aggregate.category) && aggregate.statusOf(before) !== aggregate.statusOf(after));
+const isAbout = ({ aggregate, event }: EventSource, residentId: string): boolean =>
+  subjectsShown(aggregate.events[event.type], event).includes(residentId);
+
+const isStep = ({ aggregate, before, after }: EventSource): boolean =>
+  SOMEBODYS.includes(aggregate.category) && aggregate.statusOf(before) !== aggregate.statusOf(after);
 
 /** What happened to one noun that has to do with the resident; nothing, if the viewer may not see the noun. */
 async function happeningsOf(
@@ -32,7 +35,9 @@ async function happeningsOf(
   const noun = await loaders.noun<Node>(nounId);
   if (!binding || !noun) return [];
   const sources = await sourcesOf(services, binding.aggregate, nounId);
-  return sources.filter(source => concerns(source, residentId)).map(source => ({ source, noun }));
+  // What names the resident as somebody's relative alone is not theirs: it would tell whose.
+  if (!sources.some(source => isAbout(source, residentId))) return [];
+  return sources.filter(source => isAbout(source, residentId) || isStep(source)).map(source => ({ source, noun }));
 }
 
 /**

@@ -1,13 +1,22 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { newUuid } from '../../../src/kernel/ids.js';
 import { caseEvents } from '../../harness/caseEvents.js';
 import { everyFieldOf } from '../../harness/everyField.js';
 import { type MediationCase, openSession, scheduledCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
-import { numberOf } from '../../harness/residents.js';
+import { numberOf, registerResident } from '../../harness/residents.js';
 import { registerOfficer, registerUnit, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
 import { type Anything, newId, TestSatchel } from '../../harness/testSatchel.js';
 
-const GUARDIAN = '李大样';
+const HOUSEHOLD = newUuid();
+const GUARDIAN = {
+  name: '李大样',
+  number: numberOf('1980-03-03', 12),
+  address: '豆坝镇豆坝村样例社3号',
+  village: '豆坝村',
+  householdId: HOUSEHOLD,
+  relation: 'HEAD',
+};
 /** Twelve years old on the day of the session. */
 const CHILD = {
   name: '李小样',
@@ -15,9 +24,11 @@ const CHILD = {
   phone: '15400000011',
   address: '豆坝镇豆坝村样例社3号',
   village: '豆坝村',
+  householdId: HOUSEHOLD,
+  relation: 'CHILD',
 };
-/** All that would tell who the child is; the surname is the guardian's too. */
-const TELLING = ['李', '小样', '6212992010', '0601', '1540000', '样例社'];
+/** All that would tell who the child is; the surname, the village and the home are the guardian's too. */
+const TELLING = ['李', '小样', '6212992010', '0601', '1540000', '样例社', HOUSEHOLD];
 
 const PARTIES =
   'query Q($id: ID!) { dispute(id: $id) { parties { subjectId name isMinor resident { name number phone address village } } } }';
@@ -30,6 +41,7 @@ describe('scenario 15: a minor', () => {
   let judge: string;
   let justice: string;
   let elder: string;
+  let guardian: string;
 
   const parties = async (personId: string): Promise<readonly Anything[]> =>
     (await satchel.read(personId, PARTIES, { id: held.id })).dispute.parties;
@@ -56,7 +68,8 @@ describe('scenario 15: a minor', () => {
       orgUnitId: people.station,
       adult: true,
     });
-    held = await scheduledCase(satchel, people, { sideA: CHILD });
+    guardian = await registerResident(satchel, people.officer, GUARDIAN);
+    held = await scheduledCase(satchel, people, { sideA: { ...CHILD, guardianIds: [guardian] } });
     for (const [role, orgUnitId, name] of [
       ['COURT', tribunal, '法官甲'],
       ['JUSTICE_OFFICE', office, '司法甲'],
@@ -69,7 +82,7 @@ describe('scenario 15: a minor', () => {
     const before = await count();
     const opening = { sessionId: held.sessionId, officersPresent: 1, auxiliariesPresent: 1 };
     expect(await held.refused('openSession', opening)).toEqual(['GUARDIAN_REQUIRED']);
-    await held.do('notifyGuardian', { partyId: held.sideA, guardianName: GUARDIAN });
+    await held.do('notifyGuardian', { partyId: held.sideA, guardianName: GUARDIAN.name, guardianId: guardian });
     expect(await held.refused('openSession', opening)).toEqual(['GUARDIAN_REQUIRED']);
     expect(await held.refused('waiveGuardian', { partyId: held.sideA, selfSupporting: true })).toEqual([
       'GUARDIAN_WAIVER_NOT_ALLOWED',
@@ -80,7 +93,8 @@ describe('scenario 15: a minor', () => {
   it('has one once the guardian is there', async () => {
     await held.do('recordGuardianAttendance', {
       partyId: held.sideA,
-      guardianName: GUARDIAN,
+      guardianName: GUARDIAN.name,
+      guardianId: guardian,
       sessionId: held.sessionId,
     });
     const { events } = await openSession(held);
@@ -122,7 +136,47 @@ describe('scenario 15: a minor', () => {
     for (const personId of [people.officer, people.chief, people.auditor, people.countyChief]) {
       const query = `query Q($id: ID!) { resident(id: $id) { ${everyFieldOf('Resident', ['history'])} ${HISTORY} } }`;
       const seen = JSON.stringify((await satchel.read(personId, query, { id: held.sideA })).resident);
-      for (const telling of TELLING) expect(seen).not.toContain(telling);
+      for (const telling of [...TELLING, guardian]) expect(seen).not.toContain(telling);
+    }
+  });
+
+  it('is not told by guardian, household or certificate', async () => {
+    const certificate = newId('certificate');
+    await satchel.done(people.officer, 'takeCertificateApplication', {
+      id: certificate,
+      certType: 'ID_CARD',
+      reason: 'LOST',
+      applicantId: held.sideA,
+      guardianId: guardian,
+      divisionCode: '621224110',
+    });
+    const kin = 'guardians { id name village address } household { householdId relation }';
+    const query = `query Q($case: ID!, $certificate: ID!) {
+      dispute(id: $case) { parties { resident { ${kin} } } }
+      certificate(id: $certificate) { applicant { ${kin} } guardian { id name village } ${HISTORY} } }`;
+    for (const personId of [people.officer, people.chief, people.auxiliary, people.countyChief, people.auditor]) {
+      const seen = await satchel.read(personId, query, { case: held.id, certificate });
+      expect(seen.dispute.parties[0].resident).toEqual({ guardians: [], household: null });
+      expect(seen.certificate).toMatchObject({ applicant: { guardians: [], household: null }, guardian: null });
+      for (const telling of [...TELLING, guardian]) expect(JSON.stringify(seen)).not.toContain(telling);
+    }
+  });
+
+  it('is not among those of the household, whose names are the same', async () => {
+    const query = 'query Q($home: ID) { residents(householdId: $home) { nodes { id name } edges { node { id } } } }';
+    for (const personId of [people.officer, people.chief, people.auxiliary])
+      expect((await satchel.read(personId, query, { home: HOUSEHOLD })).residents).toEqual({
+        nodes: [{ id: guardian, name: '李某' }],
+        edges: [{ node: { id: guardian } }],
+      });
+  });
+
+  it('is not in what is told of the guardian', async () => {
+    const query = `query Q($id: ID!) { residentTimeline(residentId: $id, first: 100) { nodes { event { ${everyFieldOf('Event')} } } } }`;
+    for (const personId of [people.officer, people.chief, people.auditor]) {
+      const { nodes } = (await satchel.read(personId, query, { id: guardian })).residentTimeline;
+      expect(nodes).not.toHaveLength(0);
+      expect(JSON.stringify(nodes)).not.toContain(held.sideA);
     }
   });
 
@@ -133,12 +187,12 @@ describe('scenario 15: a minor', () => {
       expect(dispute.asOf.parties[0].name).toBe('***');
       const attended = dispute.history.nodes.find(({ type }: Anything) => type === 'GuardianAttended');
       expect(attended.data).toMatchObject({ partyId: held.sideA, guardianName: '［已封存］' });
-      for (const telling of TELLING) expect(JSON.stringify(dispute)).not.toContain(telling);
+      for (const telling of [...TELLING, guardian]) expect(JSON.stringify(dispute)).not.toContain(telling);
     }
     const events = await caseEvents(satchel, people.auditor, held.id);
     const seen = await events.next(await count());
     await events.close();
-    for (const telling of TELLING) expect(JSON.stringify(seen)).not.toContain(telling);
+    for (const telling of [...TELLING, guardian]) expect(JSON.stringify(seen)).not.toContain(telling);
   });
 
   it('is not there for an analyst, an administrator, another station or a mediator of other cases', async () => {
@@ -174,6 +228,25 @@ describe('scenario 15: a minor', () => {
 
   it('stays a minor of the case after coming of age', async () => {
     satchel.clock.set(new Date(at('2030-01-10', '09:00')));
-    expect((await parties(people.chief))[0].name).toBe('***');
+    const hidden = { name: '***', number: '***', phone: '***', address: '***', village: '***' };
+    for (const personId of [people.chief, people.officer, people.auditor])
+      expect((await parties(personId))[0]).toEqual({
+        subjectId: held.sideA,
+        name: '***',
+        isMinor: true,
+        resident: hidden,
+      });
+    const query = `query Q($id: ID!) { dispute(id: $id) { parties { resident { ${everyFieldOf('Resident', ['history'])} ${HISTORY} } } } }`;
+    const seen = JSON.stringify((await satchel.read(people.chief, query, { id: held.id })).dispute.parties[0]);
+    for (const telling of [...TELLING, guardian]) expect(seen).not.toContain(telling);
+  });
+
+  it('is a resident like others outside the case, once of age', async () => {
+    const query = 'query Q($id: ID!) { resident(id: $id) { name isMinor guardians { id } } }';
+    expect((await satchel.read(people.chief, query, { id: held.sideA })).resident).toEqual({
+      name: '李某',
+      isMinor: false,
+      guardians: [{ id: guardian }],
+    });
   });
 });
