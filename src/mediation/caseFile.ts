@@ -1,10 +1,15 @@
 import { FileDocument } from './codes.js';
 import { currentTranscript } from './sessions.js';
-import type { Dispute, Session } from './state.js';
+import type { Dispute, Party, Session } from './state.js';
 
-const hasRecord = (session: Session): boolean => {
+/** A transcript that a mediator signed, and that every party signed or refused to sign (2002 rules art. 35). */
+const hasRecord = (session: Session, parties: readonly Party[]): boolean => {
   const transcript = currentTranscript(session);
-  return transcript !== undefined && transcript.signers.length + transcript.refusedBy.length > 0;
+  if (!transcript || transcript.mediators.length === 0) return false;
+  const { signers, refusedBy } = transcript;
+  return parties.every(
+    ({ subjectId }) => signers.some(signer => signer.subjectId === subjectId) || refusedBy.includes(subjectId),
+  );
 };
 
 const wasHeld = ({ status }: Session): boolean => status !== 'SCHEDULED';
@@ -22,7 +27,7 @@ const ON_RECORD: Readonly<Record<FileDocument, (state: Dispute) => boolean>> = {
   APPLICATION: state => state.source !== undefined,
   RIGHTS_NOTICE: state => state.parties.every(({ acknowledged }) => acknowledged),
   ID_PROOF: () => false,
-  MEDIATION_RECORD: state => state.sessions.filter(wasHeld).every(hasRecord),
+  MEDIATION_RECORD: state => state.sessions.filter(wasHeld).every(session => hasRecord(session, state.parties)),
   AGREEMENT: state => state.agreement !== undefined,
 };
 

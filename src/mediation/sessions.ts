@@ -1,4 +1,4 @@
-import type { Dispute, Recording, Session, TranscriptVersion } from './state.js';
+import type { Dispute, Session, TranscriptVersion } from './state.js';
 
 export const findSession = (state: Dispute, sessionId: string): Session | undefined =>
   state.sessions.find(session => session.sessionId === sessionId);
@@ -23,7 +23,6 @@ export const blankSession = (sessionId: string, round: number): Session => ({
   officersPresent: 0,
   auxiliariesPresent: 0,
   recordingRequired: false,
-  recordingBroken: false,
   guardiansFor: [],
   provisions: [],
   disciplineAnnounced: false,
@@ -37,12 +36,5 @@ export const blankSession = (sessionId: string, round: number): Session => ({
   proposals: [],
   transcript: [],
 });
-
-export const findRecording = (session: Session, recordingId: string): Recording | undefined =>
-  session.recordings.find(recording => recording.recordingId === recordingId);
-
-/** Whether words said now are on a recording: one that runs, or one that they are said to stand in. */
-export const isRecorded = (session: Session, recordingId?: string): boolean =>
-  session.recordings.some(recording => recording.recordingId === recordingId || recording.status === 'RUNNING');
 
 export const currentTranscript = (session: Session): TranscriptVersion | undefined => session.transcript.at(-1);

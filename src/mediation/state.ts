@@ -68,6 +68,9 @@ export interface Recording {
   readonly deviceSerial: string;
   readonly status: 'RUNNING' | 'PAUSED' | 'STOPPED';
   readonly gapsMs: readonly number[];
+  /** When it began to run and ceased to, in the order in which that came to be known. */
+  readonly turns: readonly { readonly at: string; readonly running: boolean }[];
+  readonly stoppedAt?: string;
   readonly durationMs?: number;
   readonly sha256?: string;
 }
@@ -89,6 +92,7 @@ export interface Evidence {
   readonly kind: string;
   readonly description: Personal<string>;
   readonly sha256?: string;
+  readonly at: string;
 }
 
 export interface Proposal {
@@ -97,13 +101,15 @@ export interface Proposal {
   readonly partyId?: string;
   readonly content: Personal<string>;
   readonly settlementPrivilege: boolean;
-  readonly answers: readonly { readonly partyId: string; readonly answer: string }[];
+  readonly answers: readonly { readonly partyId: string; readonly answer: string; readonly at: string }[];
+  readonly at: string;
 }
 
 export interface Persuasion {
   readonly participantId: string;
   readonly towards?: PartySide;
   readonly summary?: Personal<string>;
+  readonly at: string;
 }
 
 export interface Disorder {
@@ -140,8 +146,6 @@ export interface Session {
   readonly officersPresent: number;
   readonly auxiliariesPresent: number;
   readonly recordingRequired: boolean;
-  /** Whether something that had to be recorded was not, or a recording has a gap. */
-  readonly recordingBroken: boolean;
   readonly openedAt?: string;
   readonly endedAt?: string;
   /** Minors whose guardian attends. */
@@ -159,6 +163,8 @@ export interface Session {
   /** In order; the last is the one in force. */
   readonly transcript: readonly TranscriptVersion[];
   readonly reconciledAt?: string;
+  /** When an oral agreement was reached in it. */
+  readonly agreedAt?: string;
 }
 
 export interface Obligation {

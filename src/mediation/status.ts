@@ -1,4 +1,5 @@
 import type { DisputeStatus, EvidentiaryStatus } from './codes.js';
+import { isRecordingBroken } from './recordings.js';
 import type { Dispute, Obligation } from './state.js';
 
 export const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
@@ -21,6 +22,9 @@ export function derivedStatus(state: Dispute, today?: string): DisputeStatus {
   return today !== undefined && followUpIsDue(state, today) ? 'FOLLOWUP_DUE' : 'PERFORMED';
 }
 
-/** COMPROMISED as soon as a recording has a gap, or words that had to be recorded were not. */
+/**
+ * COMPROMISED as soon as a recording has a gap, or something that had to be recorded is not. By what is known now: it is
+ * whole again once a device tells late of the recording that ran.
+ */
 export const evidentiaryStatus = (state: Dispute): EvidentiaryStatus =>
-  state.sessions.some(session => session.recordingBroken) ? 'COMPROMISED' : 'OK';
+  state.sessions.some(isRecordingBroken) ? 'COMPROMISED' : 'OK';

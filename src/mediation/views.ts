@@ -36,7 +36,7 @@ const nextSession = (state: Dispute): string =>
     .sort()[0] ?? NO_DAY;
 
 export const disputeView = documentView('dispute', dispute, {
-  version: 2,
+  version: 3,
   columns: {
     orgUnitId: 'text',
     status: 'text',

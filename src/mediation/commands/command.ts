@@ -1,11 +1,13 @@
 import { OFFICER_ROLES, type Role } from '../../access/roles.js';
 import { commandsOf, commonInput } from '../../commands/command.js';
 import type { Lookup } from '../../commands/lookup.js';
+import { type Decision, decision } from '../../kernel/decider.js';
 import { notInThePast, withinAYear } from '../../kernel/plannedDays.js';
 import type { Breach } from '../../kernel/ruleSet.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { dispute } from '../dispute.js';
 import { findParty } from '../parties.js';
+import { isRecorded } from '../recordings.js';
 import type { DisputeRule } from '../rules/index.js';
 import { findSession } from '../sessions.js';
 import type { Dispute, Session, StoredStatus } from '../state.js';
@@ -13,6 +15,9 @@ import type { Dispute, Session, StoredStatus } from '../state.js';
 export const command = commandsOf(dispute);
 
 export type Breaches = readonly Breach<DisputeRule>[];
+
+/** What comes of a command that lacks what it is about: the breaches that say so, and no event. */
+export const nothingBut = (breaches: Breaches): Decision<never, DisputeRule> => decision(breaches, () => []);
 
 /** Who decides on a case for its station. */
 export const STATION: readonly Role[] = OFFICER_ROLES;
@@ -84,6 +89,17 @@ export const unendedSession = (state: Dispute, id: string): Breaches =>
 export const planned = (day: string | undefined, today: string, ...path: readonly string[]): Breaches => [
   ...withinAYear(day, today, ...path),
   ...notInThePast(day, today, ...path),
+];
+
+/** Whether what happens at this time in a session is recorded, where all of it must be. */
+export function onRecording(state: Dispute, id: string, at: string): Breaches {
+  const session = findSession(state, id);
+  return unless(!session?.recordingRequired || isRecorded(session, { at }), 'OUTSIDE_RECORDING', 'sessionId');
+}
+/** A guard for what is said and done between the parties. */
+export const heardIn = (state: Dispute, id: string, at: string): Breaches => [
+  ...recordableIn(state, id),
+  ...onRecording(state, id, at),
 ];
 
 /** Whether the month of mediation, or what it was extended to, is over: a deviation wherever something is held. */

@@ -7,7 +7,16 @@ import { findParty } from '../parties.js';
 import { PML } from '../rules/rule.js';
 import { findSession } from '../sessions.js';
 import type { CaseMediator, Dispute } from '../state.js';
-import { type Breaches, birthDates, command, inTime, MEDIATION, mayBeMediated, scheduledSession } from './command.js';
+import {
+  type Breaches,
+  birthDates,
+  command,
+  inTime,
+  MEDIATION,
+  mayBeMediated,
+  nothingBut,
+  scheduledSession,
+} from './command.js';
 import { inputOf } from './input.js';
 import { currentMediator, isActive } from './mediators.js';
 import { minorsOf } from './minors.js';
@@ -45,10 +54,15 @@ const noOtherOpen = (state: Dispute, sessionId: string): boolean =>
     session => session.sessionId !== sessionId && (session.status === 'OPEN' || session.status === 'ADJOURNED'),
   );
 
-const coMediatorsAssigned = (state: Dispute, ids: readonly string[]): Breaches =>
-  ids.flatMap((id, index) =>
-    unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'coMediatorIds', String(index)),
-  );
+/** Mediators of the case, each once, and none of them the host. */
+const besideHost = (state: Dispute, host: CaseMediator | undefined, ids: readonly string[]): Breaches =>
+  ids.flatMap((id, index) => {
+    const once = id !== host?.mediatorId && ids.indexOf(id) === index;
+    return [
+      ...unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'coMediatorIds', String(index)),
+      ...unless(once, 'CO_MEDIATOR_TWICE', 'coMediatorIds', String(index)),
+    ];
+  });
 
 interface Hosting {
   readonly host: CaseMediator | undefined;
@@ -67,9 +81,8 @@ const hosting = ({ host, fact, coMediatorIds, officersPresent }: Hosting): Breac
   ];
 };
 
-/** One officer who hosts without another mediator has to record all of it (Procedural regulations art. 52). */
-const mustRecord = ({ host, coMediatorIds, officersPresent }: Hosting): boolean =>
-  host?.officerId !== undefined && coMediatorIds.length === 0 && officersPresent <= 1;
+/** Where one officer is present, all of it has to be recorded, whoever hosts (Procedural regulations art. 52). */
+const mustRecord = (officersPresent: number): boolean => officersPresent === 1;
 
 export const openSession = command({
   name: 'openSession',
@@ -101,33 +114,32 @@ export const openSession = command({
     const host = hostOf(state, input.hostId, actor);
     const held: Hosting = { host, fact: facts.host, coMediatorIds, officersPresent };
     const minorIds = minorsOf(state, facts.births, today);
-    return decision(
-      [
-        ...scheduledSession(state, sessionId),
-        ...unless(noOtherOpen(state, sessionId), 'SESSION_UNFINISHED', 'sessionId'),
-        ...hosting(held),
-        ...coMediatorsAssigned(state, coMediatorIds),
-        ...unless(unguarded(state, sessionId, minorIds).length === 0, 'GUARDIAN_REQUIRED', 'sessionId'),
-        ...inTime(state, today),
-      ],
-      () => [
-        {
-          type: 'SessionOpened',
-          data: {
-            sessionId,
-            round: session?.round ?? 1,
-            openness: input.openness ?? session?.openness ?? 'OPEN',
-            placeType: input.placeType ?? session?.placeType ?? 'STATION',
-            hostId: host?.mediatorId ?? '',
-            hostOfficerId: host?.officerId,
-            coMediatorIds,
-            officersPresent,
-            auxiliariesPresent,
-            recordingRequired: mustRecord(held),
-            minorIds,
-          },
+    const breaches = [
+      ...scheduledSession(state, sessionId),
+      ...unless(noOtherOpen(state, sessionId), 'SESSION_UNFINISHED', 'sessionId'),
+      ...hosting(held),
+      ...besideHost(state, host, coMediatorIds),
+      ...unless(unguarded(state, sessionId, minorIds).length === 0, 'GUARDIAN_REQUIRED', 'sessionId'),
+      ...inTime(state, today),
+    ];
+    if (!session || !host) return nothingBut(breaches);
+    return decision(breaches, () => [
+      {
+        type: 'SessionOpened',
+        data: {
+          sessionId,
+          round: session.round,
+          openness: input.openness ?? session.openness ?? 'OPEN',
+          placeType: input.placeType ?? session.placeType ?? 'STATION',
+          hostId: host.mediatorId,
+          hostOfficerId: host.officerId,
+          coMediatorIds,
+          officersPresent,
+          auxiliariesPresent,
+          recordingRequired: mustRecord(officersPresent),
+          minorIds,
         },
-      ],
-    );
+      },
+    ]);
   },
 });

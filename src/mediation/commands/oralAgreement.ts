@@ -1,7 +1,7 @@
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { agreementEvents } from '../events/agreement.js';
-import { command, inTime, MEDIATION, onlyIn, openSessionOnly } from './command.js';
+import { command, inTime, MEDIATION, onlyIn, onRecording, openSessionOnly } from './command.js';
 import { inputOf } from './input.js';
 import { effectAt, termBreaches, termsInput, withObligationIds } from './terms.js';
 
@@ -20,6 +20,7 @@ export const reachOralAgreement = command({
     decision(
       [
         ...openSessionOnly(state, input.sessionId),
+        ...onRecording(state, input.sessionId, occurredAt),
         ...unless(input.terms.length > 0, 'TERMS_REQUIRED', 'terms'),
         ...termBreaches(state, input.terms, today),
         ...inTime(state, today),

@@ -1,9 +1,10 @@
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { recordingEvents } from '../events/recording.js';
-import { findRecording, findSession } from '../sessions.js';
+import { findRecording } from '../recordings.js';
+import { findSession } from '../sessions.js';
 import type { Dispute, Recording } from '../state.js';
-import { type Breaches, begunSession, command, IN_SESSION, openSessionOnly, parties, told } from './command.js';
+import { type Breaches, begunSession, command, IN_SESSION, parties, recordableIn, told } from './command.js';
 import { inputOf } from './input.js';
 
 const started = inputOf(recordingEvents.RecordingStarted.data);
@@ -31,6 +32,17 @@ function recordingIn(
   return unless(statuses.includes(recording.status), otherwise, 'recordingId');
 }
 
+/** A guard for a turn of a recording: one that it took before it stopped may come to be known after that. */
+function turnOf(state: Dispute, which: Which, at: string, from: 'RUNNING' | 'PAUSED'): Breaches {
+  const stoppedAt = recordingOf(state, which)?.stoppedAt;
+  return [
+    ...recordableIn(state, which.sessionId),
+    ...(stoppedAt !== undefined && at < stoppedAt
+      ? unless(false, 'RECORDED_AFTER_STOP', 'recordingId')
+      : recordingIn(state, which, [from], from === 'RUNNING' ? 'RECORDING_NOT_RUNNING' : 'RECORDING_NOT_PAUSED')),
+  ];
+}
+
 /** Milliseconds from the opening of the session; 0 where that cannot be told. */
 const offsetInSession = (state: Dispute, sessionId: string, at: string): number =>
   Math.max(0, Date.parse(at) - Date.parse(findSession(state, sessionId)?.openedAt ?? at));
@@ -42,7 +54,7 @@ export const giveRecordingNotice = command({
   roles: IN_SESSION,
   input: { sessionId: started.sessionId },
   decide: (state, input) =>
-    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'RecordingNoticeGiven', data: told(input) }]),
+    decision(recordableIn(state, input.sessionId), () => [{ type: 'RecordingNoticeGiven', data: told(input) }]),
 });
 
 export const startRecording = command({
@@ -64,7 +76,7 @@ export const startRecording = command({
     const running = session?.recordings.some(({ status }) => status !== 'STOPPED') ?? false;
     return decision(
       [
-        ...openSessionOnly(state, sessionId),
+        ...recordableIn(state, sessionId),
         ...unless(session === undefined || session.recordingNoticeGiven, 'RECORDING_NOTICE_REQUIRED', 'sessionId'),
         ...unless(!running, 'RECORDING_RUNNING', 'sessionId'),
         ...unless(recordingOf(state, { sessionId, recordingId }) === undefined, 'RECORDING_TWICE', 'recordingId'),
@@ -89,11 +101,8 @@ export const pauseRecording = command({
   description: 'Records that a recording was paused, and why.',
   roles: IN_SESSION,
   input: inputOf(recordingEvents.RecordingPaused.data),
-  decide: (state, input) =>
-    decision(
-      [...openSessionOnly(state, input.sessionId), ...recordingIn(state, input, ['RUNNING'], 'RECORDING_NOT_RUNNING')],
-      () => [{ type: 'RecordingPaused', data: told(input) }],
-    ),
+  decide: (state, input, { occurredAt }) =>
+    decision(turnOf(state, input, occurredAt, 'RUNNING'), () => [{ type: 'RecordingPaused', data: told(input) }]),
 });
 
 export const resumeRecording = command({
@@ -102,11 +111,8 @@ export const resumeRecording = command({
   description: 'Records that a paused recording goes on.',
   roles: IN_SESSION,
   input: inputOf(recordingEvents.RecordingResumed.data),
-  decide: (state, input) =>
-    decision(
-      [...openSessionOnly(state, input.sessionId), ...recordingIn(state, input, ['PAUSED'], 'RECORDING_NOT_PAUSED')],
-      () => [{ type: 'RecordingResumed', data: told(input) }],
-    ),
+  decide: (state, input, { occurredAt }) =>
+    decision(turnOf(state, input, occurredAt, 'PAUSED'), () => [{ type: 'RecordingResumed', data: told(input) }]),
 });
 
 export const reportRecordingGap = command({
@@ -151,7 +157,7 @@ export const offerRecordingReview = command({
   input: { sessionId: review.sessionId, partyIds: review.partyIds.optional() },
   decide: (state, input) => {
     const partyIds = input.partyIds ?? state.parties.map(({ subjectId }) => subjectId);
-    return decision([...openSessionOnly(state, input.sessionId), ...parties(state, partyIds, 'partyIds')], () => [
+    return decision([...recordableIn(state, input.sessionId), ...parties(state, partyIds, 'partyIds')], () => [
       { type: 'RecordingReviewOffered', data: { sessionId: input.sessionId, partyIds } },
     ]);
   },

@@ -3,10 +3,12 @@ import { legalDayOf } from '../../kernel/legalDay.js';
 import { findPersonalPatterns } from '../../kernel/personalText.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { sessionEvents } from '../events/session.js';
+import { nothingRecorded } from '../recordings.js';
 import { findSession } from '../sessions.js';
 import {
   adjournedSession,
   command,
+  heardIn,
   IN_SESSION,
   MEDIATION,
   mayBeMediated,
@@ -69,7 +71,7 @@ export const explainLegalProvisions = command({
   decide: (state, input) =>
     decision(
       [
-        ...openSessionOnly(state, input.sessionId),
+        ...recordableIn(state, input.sessionId),
         ...unless(
           input.provisions.every(provision => findPersonalPatterns(provision).length === 0),
           'PERSONAL_DATA_IN_TEXT',
@@ -88,7 +90,7 @@ export const announceDiscipline = command({
   roles: IN_SESSION,
   input: { sessionId },
   decide: (state, input) =>
-    decision(openSessionOnly(state, input.sessionId), () => [{ type: 'DisciplineAnnounced', data: told(input) }]),
+    decision(recordableIn(state, input.sessionId), () => [{ type: 'DisciplineAnnounced', data: told(input) }]),
 });
 
 export const recordDisorder = command({
@@ -97,10 +99,11 @@ export const recordDisorder = command({
   description: 'Records a quarrel or a blow in a session.',
   roles: IN_SESSION,
   input: { ...disorder, byPartyIds: disorder.byPartyIds.default([]) },
-  decide: (state, input) =>
-    decision([...recordableIn(state, input.sessionId), ...parties(state, input.byPartyIds, 'byPartyIds')], () => [
-      { type: 'DisorderOccurred', data: told(input) },
-    ]),
+  decide: (state, input, { occurredAt }) =>
+    decision(
+      [...heardIn(state, input.sessionId, occurredAt), ...parties(state, input.byPartyIds, 'byPartyIds')],
+      () => [{ type: 'DisorderOccurred', data: told(input) }],
+    ),
 });
 
 export const restoreOrder = command({
@@ -144,9 +147,13 @@ export const endSession = command({
   input: { sessionId },
   conflictsWith: ['SessionEnded'],
   decide: (state, input) => {
-    const begun = findSession(state, input.sessionId)?.status !== 'SCHEDULED';
+    const session = findSession(state, input.sessionId);
     return decision(
-      [...unendedSession(state, input.sessionId), ...unless(begun, 'SESSION_NOT_BEGUN', 'sessionId')],
+      [
+        ...unendedSession(state, input.sessionId),
+        ...unless(session?.status !== 'SCHEDULED', 'SESSION_NOT_BEGUN', 'sessionId'),
+        ...unless(!session || !nothingRecorded(session), 'NOTHING_RECORDED', 'sessionId'),
+      ],
       () => [{ type: 'SessionEnded', data: told(input) }],
     );
   },

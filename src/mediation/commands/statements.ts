@@ -2,9 +2,20 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { statementEvents } from '../events/statements.js';
 import { bothConsent, findParty } from '../parties.js';
-import { findRecording, findSession, isRecorded } from '../sessions.js';
+import { findRecording, type Heard, isRecorded, recordingAt } from '../recordings.js';
+import { findSession } from '../sessions.js';
 import type { Dispute, Session } from '../state.js';
-import { type Breaches, begunSession, command, IN_SESSION, MEDIATION, party, recordableIn, told } from './command.js';
+import {
+  type Breaches,
+  begunSession,
+  command,
+  heardIn,
+  IN_SESSION,
+  nothingBut,
+  party,
+  recordableIn,
+  told,
+} from './command.js';
 import { inputOf } from './input.js';
 import { findParticipant } from './participants.js';
 
@@ -12,22 +23,24 @@ const { side: _theirs, ...stated } = inputOf(statementEvents.PartyStatementRecor
 const evidence = inputOf(statementEvents.EvidenceSubmitted.data);
 const proposal = inputOf(statementEvents.ProposalMade.data);
 
-const runningRecording = (session: Session | undefined): string | undefined =>
-  session?.recordings.find(({ status }) => status === 'RUNNING')?.recordingId;
-
 /** What should have come before the first words of a session, and whether they are recorded where they must be. */
-const inOrder = (session: Session | undefined, recordingId: string | undefined): Breaches => {
+const inOrder = (session: Session | undefined, heard: Heard): Breaches => {
   if (!session) return [];
   return [
     ...unless(session.provisions.length > 0, 'STATEMENT_BEFORE_EXPLANATION', 'sessionId'),
     ...unless(session.disciplineAnnounced, 'STATEMENT_BEFORE_DISCIPLINE', 'sessionId'),
-    ...unless(
-      !session.recordingRequired || isRecorded(session, recordingId),
-      'STATEMENT_OUTSIDE_RECORDING',
-      'recordingId',
-    ),
+    ...unless(!session.recordingRequired || isRecorded(session, heard), 'STATEMENT_OUTSIDE_RECORDING', 'recordingId'),
   ];
 };
+
+/** Whether something said or brought in any session of the case has this id. */
+const isTaken = ({ sessions }: Dispute, id: string): boolean =>
+  sessions.some(
+    ({ statements, evidence: pieces, proposals }) =>
+      statements.some(({ statementId }) => statementId === id) ||
+      pieces.some(({ evidenceId }) => evidenceId === id) ||
+      proposals.some(({ proposalId }) => proposalId === id),
+  );
 
 export const recordStatement = command({
   name: 'recordStatement',
@@ -40,30 +53,24 @@ export const recordStatement = command({
     statementId: stated.statementId.optional(),
     settlementPrivilege: stated.settlementPrivilege.default(false),
   },
-  decide: (state, input, { derivedId }) => {
+  decide: (state, input, { occurredAt: at, derivedId }) => {
     const session = findSession(state, input.sessionId);
     const speaker = findParty(state, input.partyId);
-    const recordingId = input.recordingId ?? runningRecording(session);
+    const statementId = input.statementId ?? derivedId('statement');
+    const recordingId = input.recordingId ?? (session && recordingAt(session, at)?.recordingId);
     const named = input.recordingId === undefined || (session && findRecording(session, input.recordingId));
-    return decision(
-      [
-        ...recordableIn(state, input.sessionId),
-        ...unless(speaker !== undefined, 'SPEAKER_NOT_PARTY', 'partyId'),
-        ...unless(Boolean(named), 'RECORDING_UNKNOWN', 'recordingId'),
-        ...inOrder(session, recordingId),
-      ],
-      () => [
-        {
-          type: 'PartyStatementRecorded',
-          data: {
-            ...told(input),
-            statementId: input.statementId ?? derivedId('statement'),
-            side: speaker?.side ?? 'A',
-            recordingId,
-          },
-        },
-      ],
-    );
+    const breaches = [
+      ...recordableIn(state, input.sessionId),
+      ...unless(speaker !== undefined, 'SPEAKER_NOT_PARTY', 'partyId'),
+      ...unless(!isTaken(state, statementId), 'STATEMENT_TWICE', 'statementId'),
+      ...unless(Boolean(named), 'RECORDING_UNKNOWN', 'recordingId'),
+      ...inOrder(session, recordingId === undefined ? { at } : { at, recordingId }),
+    ];
+    if (!speaker) return nothingBut(breaches);
+    const { side } = speaker;
+    return decision(breaches, () => [
+      { type: 'PartyStatementRecorded', data: { ...told(input), statementId, side, recordingId } },
+    ]);
   },
 });
 
@@ -73,10 +80,17 @@ export const submitEvidence = command({
   description: 'Records a piece of evidence that a party brings in a session.',
   roles: IN_SESSION,
   input: { ...evidence, evidenceId: evidence.evidenceId.optional() },
-  decide: (state, input, { derivedId }) =>
-    decision([...recordableIn(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
-      { type: 'EvidenceSubmitted', data: { ...told(input), evidenceId: input.evidenceId ?? derivedId('evidence') } },
-    ]),
+  decide: (state, input, { occurredAt, derivedId }) => {
+    const evidenceId = input.evidenceId ?? derivedId('evidence');
+    return decision(
+      [
+        ...heardIn(state, input.sessionId, occurredAt),
+        ...party(state, input.partyId, 'partyId'),
+        ...unless(!isTaken(state, evidenceId), 'EVIDENCE_TWICE', 'evidenceId'),
+      ],
+      () => [{ type: 'EvidenceSubmitted', data: { ...told(input), evidenceId } }],
+    );
+  },
 });
 
 export const recordPersuasion = command({
@@ -86,11 +100,11 @@ export const recordPersuasion = command({
   citation: statementEvents.PersuasionMade.citation,
   roles: IN_SESSION,
   input: inputOf(statementEvents.PersuasionMade.data),
-  decide: (state, input) => {
+  decide: (state, input, { occurredAt }) => {
     const participant = findParticipant(state, input.participantId);
     return decision(
       [
-        ...recordableIn(state, input.sessionId),
+        ...heardIn(state, input.sessionId, occurredAt),
         ...unless(participant !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId'),
         ...unless(bothConsent(participant?.consentBy ?? []), 'PARTICIPANT_WITHOUT_CONSENT', 'participantId'),
       ],
@@ -110,10 +124,17 @@ export const makeProposal = command({
     proposalId: proposal.proposalId.optional(),
     settlementPrivilege: proposal.settlementPrivilege.default(true),
   },
-  decide: (state, input, { derivedId }) =>
-    decision([...recordableIn(state, input.sessionId), ...party(state, input.partyId, 'partyId')], () => [
-      { type: 'ProposalMade', data: { ...told(input), proposalId: input.proposalId ?? derivedId('proposal') } },
-    ]),
+  decide: (state, input, { occurredAt, derivedId }) => {
+    const proposalId = input.proposalId ?? derivedId('proposal');
+    return decision(
+      [
+        ...heardIn(state, input.sessionId, occurredAt),
+        ...party(state, input.partyId, 'partyId'),
+        ...unless(!isTaken(state, proposalId), 'PROPOSAL_TWICE', 'proposalId'),
+      ],
+      () => [{ type: 'ProposalMade', data: { ...told(input), proposalId } }],
+    );
+  },
 });
 
 const hasProposal = (state: Dispute, sessionId: string, id: string): boolean =>
@@ -125,10 +146,10 @@ export const answerProposal = command({
   description: 'Records what a party says to a proposal. Accepting it is not yet an agreement.',
   roles: IN_SESSION,
   input: inputOf(statementEvents.ProposalAnswered.data),
-  decide: (state, input) =>
+  decide: (state, input, { occurredAt }) =>
     decision(
       [
-        ...recordableIn(state, input.sessionId),
+        ...heardIn(state, input.sessionId, occurredAt),
         ...unless(hasProposal(state, input.sessionId, input.proposalId), 'PROPOSAL_UNKNOWN', 'proposalId'),
         ...party(state, input.partyId, 'partyId'),
       ],
@@ -140,7 +161,7 @@ export const recordReconciliation = command({
   name: 'recordReconciliation',
   label: { zh: '记录握手言和', en: 'Record a reconciliation' },
   description: 'Records that the parties made peace. That alone is no agreement.',
-  roles: [...MEDIATION, 'AUXILIARY'],
+  roles: IN_SESSION,
   input: inputOf(statementEvents.PartiesReconciled.data),
   decide: (state, input) =>
     decision(begunSession(state, input.sessionId), () => [{ type: 'PartiesReconciled', data: told(input) }]),

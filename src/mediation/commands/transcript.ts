@@ -4,7 +4,7 @@ import { digestOf } from '../digest.js';
 import { transcriptEvents } from '../events/transcript.js';
 import { currentTranscript, findSession } from '../sessions.js';
 import type { Dispute, TranscriptVersion } from '../state.js';
-import { type Breaches, begunSession, command, IN_SESSION, parties, party, told } from './command.js';
+import { type Breaches, begunSession, command, IN_SESSION, nothingBut, parties, party, told } from './command.js';
 import { inputOf } from './input.js';
 import { currentMediator } from './mediators.js';
 
@@ -112,18 +112,18 @@ const mediatorsOfCase = (state: Dispute, mediators: Mediators): Breaches =>
     unless(currentMediator(state, mediatorId) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediators', String(index)),
   );
 
+/** Each of these who signed before, or stands in the same list before. */
+const onceEach = (signing: readonly string[], signed: readonly string[], list: 'signers' | 'mediators'): Breaches =>
+  signing.flatMap((id, index) =>
+    unless(!signed.includes(id) && signing.indexOf(id) === index, 'SIGNED_ALREADY', list, String(index)),
+  );
+
+const subjectsOf = (signers: readonly { readonly subjectId: string }[]) => signers.map(({ subjectId }) => subjectId);
+const mediatorsOf = (mediators: Mediators) => mediators.map(({ mediatorId }) => mediatorId);
+
 const notYetSigned = (held: TranscriptVersion | undefined, signers: Signers, mediators: Mediators): Breaches => [
-  ...signers.flatMap(({ subjectId }, index) =>
-    unless(!held?.signers.some(known => known.subjectId === subjectId), 'SIGNED_ALREADY', 'signers', String(index)),
-  ),
-  ...mediators.flatMap(({ mediatorId }, index) =>
-    unless(
-      !held?.mediators.some(known => known.mediatorId === mediatorId),
-      'SIGNED_ALREADY',
-      'mediators',
-      String(index),
-    ),
-  ),
+  ...onceEach(subjectsOf(signers), subjectsOf(held?.signers ?? []), 'signers'),
+  ...onceEach(mediatorsOf(mediators), mediatorsOf(held?.mediators ?? []), 'mediators'),
 ];
 
 const wasReadTo = (held: TranscriptVersion | undefined, subjectId: string): boolean =>
@@ -144,36 +144,25 @@ export const signTranscript = command({
   decide: (state, input) => {
     const { signers, mediators } = input;
     const held = versionOf(state, input.sessionId, input.version);
-    return decision(
-      [
-        ...begunSession(state, input.sessionId),
-        ...hasVersion(state, input.sessionId, input.version),
-        ...unless(signers.length + mediators.length > 0, 'SIGNATURE_MISSING', 'signers'),
-        ...parties(
-          state,
-          signers.map(({ subjectId }) => subjectId),
-          'signers',
-        ),
-        ...mediatorsOfCase(state, mediators),
-        ...notYetSigned(held, signers, mediators),
-        ...unless(held === current(state, input.sessionId), 'TRANSCRIPT_NOT_CURRENT', 'version'),
-        ...unless(
-          signers.every(({ subjectId, unableToRead }) => !unableToRead || wasReadTo(held, subjectId)),
-          'SIGNED_WITHOUT_READ_BACK',
-          'signers',
-        ),
-      ],
-      () => [
-        {
-          type: 'TranscriptSigned',
-          data: {
-            ...told(input),
-            sha256: held?.sha256 ?? '',
-            readBack: signers.every(({ subjectId }) => wasReadTo(held, subjectId)),
-          },
-        },
-      ],
-    );
+    const breaches = [
+      ...begunSession(state, input.sessionId),
+      ...hasVersion(state, input.sessionId, input.version),
+      ...unless(signers.length + mediators.length > 0, 'SIGNATURE_MISSING', 'signers'),
+      ...parties(state, subjectsOf(signers), 'signers'),
+      ...mediatorsOfCase(state, mediators),
+      ...notYetSigned(held, signers, mediators),
+      ...unless(held === current(state, input.sessionId), 'TRANSCRIPT_NOT_CURRENT', 'version'),
+      ...unless(
+        signers.every(({ subjectId, unableToRead }) => !unableToRead || wasReadTo(held, subjectId)),
+        'SIGNED_WITHOUT_READ_BACK',
+        'signers',
+      ),
+    ];
+    if (!held) return nothingBut(breaches);
+    const readBack = signers.every(({ subjectId }) => wasReadTo(held, subjectId));
+    return decision(breaches, () => [
+      { type: 'TranscriptSigned', data: { ...told(input), sha256: held.sha256, readBack } },
+    ]);
   },
 });
 

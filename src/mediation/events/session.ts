@@ -44,7 +44,7 @@ export const sessionEvents = defineEvents('dispute', {
       coMediatorIds: field(z.array(idOf('mediator')), '其他调解员', 'Mediators beside the host'),
       officersPresent: people('在场民警数', 'Officers present, the host included'),
       auxiliariesPresent: people('在场辅警数', 'Auxiliary officers present'),
-      recordingRequired: yesNo('须全程录音录像', 'Whether one officer alone hosts, so that all must be recorded'),
+      recordingRequired: yesNo('须全程录音录像', 'Whether one officer alone is present, so that all must be recorded'),
       minorIds: minorIds(),
     }),
   },

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import type { agreementEvents } from '../events/agreement.js';
+import { onSession } from '../sessions.js';
 import type { AgreementDraft, Dispute, Obligation } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
@@ -20,8 +21,8 @@ const onDraft = (
   state.draft?.version === version ? { ...state, draft: { ...state.draft, ...change(state.draft) } } : state;
 
 export const evolveAgreement: Steps<typeof agreementEvents> = {
-  OralAgreementReached: (state, { data }) => ({
-    ...state,
+  OralAgreementReached: (state, { occurredAt: at, data }) => ({
+    ...onSession(state, data.sessionId, () => ({ agreedAt: at })),
     status: 'AGREED',
     agreement: {
       agreementNo: data.agreementNo,

@@ -4,9 +4,14 @@ import { onSession } from '../sessions.js';
 import type { Dispute, Recording } from '../state.js';
 import type { Steps } from './steps.js';
 
+interface Which {
+  readonly sessionId: string;
+  readonly recordingId: string;
+}
+
 const onRecording = (
   state: Dispute,
-  { sessionId, recordingId }: { readonly sessionId: string; readonly recordingId: string },
+  { sessionId, recordingId }: Which,
   change: (recording: Recording) => Partial<Recording>,
 ): Dispute =>
   onSession(state, sessionId, ({ recordings }) => ({
@@ -15,22 +20,34 @@ const onRecording = (
     ),
   }));
 
+/** It ran from then on, or no longer; what comes to be known after it stopped leaves it stopped. */
+const turned = (state: Dispute, which: Which, at: string, running: boolean): Dispute =>
+  onRecording(state, which, ({ status, turns }) => ({
+    status: status === 'STOPPED' ? status : running ? 'RUNNING' : 'PAUSED',
+    turns: [...turns, { at, running }],
+  }));
+
 export const evolveRecording: Steps<typeof recordingEvents> = {
   RecordingNoticeGiven: (state, { data }) => onSession(state, data.sessionId, () => ({ recordingNoticeGiven: true })),
-  RecordingStarted: (state, { data: { sessionId, recordingId, mode, deviceSerial } }) =>
+  RecordingStarted: (state, { occurredAt: at, data: { sessionId, recordingId, mode, deviceSerial } }) =>
     onSession(state, sessionId, ({ recordings }) => ({
-      recordings: [...recordings, { recordingId, mode, deviceSerial, status: 'RUNNING', gapsMs: [] }],
+      recordings: [
+        ...recordings,
+        { recordingId, mode, deviceSerial, status: 'RUNNING', gapsMs: [], turns: [{ at, running: true }] },
+      ],
     })),
-  RecordingPaused: (state, { data }) => onRecording(state, data, () => ({ status: 'PAUSED' })),
-  RecordingResumed: (state, { data }) => onRecording(state, data, () => ({ status: 'RUNNING' })),
+  RecordingPaused: (state, { occurredAt, data }) => turned(state, data, occurredAt, false),
+  RecordingResumed: (state, { occurredAt, data }) => turned(state, data, occurredAt, true),
   RecordingGapDetected: (state, { data }) =>
-    onSession(
-      onRecording(state, data, ({ gapsMs }) => ({ gapsMs: [...gapsMs, data.gapMs] })),
-      data.sessionId,
-      () => ({ recordingBroken: true }),
-    ),
-  RecordingStopped: (state, { data }) =>
-    onRecording(state, data, () => ({ status: 'STOPPED', durationMs: data.durationMs, sha256: data.sha256 })),
+    onRecording(state, data, ({ gapsMs }) => ({ gapsMs: [...gapsMs, data.gapMs] })),
+  RecordingStopped: (state, { occurredAt: at, data }) =>
+    onRecording(state, data, ({ turns }) => ({
+      status: 'STOPPED',
+      turns: [...turns, { at, running: false }],
+      stoppedAt: at,
+      durationMs: data.durationMs,
+      sha256: data.sha256,
+    })),
   RecordingReviewOffered: (state, { data }) =>
     onSession(state, data.sessionId, ({ reviewOfferedTo }) => ({
       reviewOfferedTo: union(reviewOfferedTo, data.partyIds),

@@ -16,6 +16,11 @@ export const sessionRules = {
     'The host is a mediator of the case; an officer hosts only as an appointed people’s mediator',
   ),
   HOST_NOT_ACTIVE: deviate(`${PML} arts. 13–15`, '主持人当日不在任', 'The host was not in office on that day'),
+  CO_MEDIATOR_TWICE: refuse(
+    RECORD,
+    '其他调解员不能重复，也不能是主持人',
+    'A mediator beside the host is another one, and is named once',
+  ),
   HOST_NOT_COUNTED: refuse(RECORD, '主持民警应计入在场民警', 'An officer who hosts counts among the officers present'),
   AUXILIARY_SOLE_HOST: refuse(ONE_OFFICER, '辅警不能单独主持', 'An auxiliary officer may assist, but not host alone'),
   MEDIATION_OVERDUE: deviate(
@@ -34,6 +39,7 @@ export const sessionRules = {
   RECORDING_NOT_RUNNING: refuse(RECORD, '该录音录像未在进行', 'The recording does not run'),
   RECORDING_NOT_PAUSED: refuse(RECORD, '该录音录像未暂停', 'The recording is not paused'),
   RECORDING_STOPPED: refuse(RECORD, '该录音录像已停止', 'The recording was stopped already'),
+  RECORDED_AFTER_STOP: deviate(COURSE, '录音录像停止后补记', 'Recorded after the recording had stopped'),
   RECORDING_GAP: deviate(
     ONE_OFFICER,
     '一名民警主持须全程录音录像，录像有中断',
@@ -54,6 +60,19 @@ export const sessionRules = {
     ONE_OFFICER,
     '一名民警主持须全程录音录像，陈述未被录制',
     'One officer alone has to record all of it, and the statement was not',
+  ),
+  STATEMENT_TWICE: refuse(RECORD, '陈述编号已使用', 'Something said or brought in the case has this id already'),
+  EVIDENCE_TWICE: refuse(RECORD, '证据编号已使用', 'Something said or brought in the case has this id already'),
+  PROPOSAL_TWICE: refuse(RECORD, '方案编号已使用', 'Something said or brought in the case has this id already'),
+  OUTSIDE_RECORDING: deviate(
+    ONE_OFFICER,
+    '一名民警主持须全程录音录像，此事未被录制',
+    'One officer alone has to record all of it, and this was not',
+  ),
+  NOTHING_RECORDED: deviate(
+    ONE_OFFICER,
+    '一名民警主持须全程录音录像，全场未录制',
+    'One officer alone has to record all of it, and nothing was',
   ),
   PROPOSAL_UNKNOWN: refuse(RECORD, '该场次无此方案', 'The session has no such proposal'),
   TRANSCRIPT_EXISTS: refuse(RECORD, '该场次已有笔录，只能更正', 'The session has a transcript: correct it instead'),

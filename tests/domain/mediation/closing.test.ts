@@ -12,13 +12,18 @@ import {
 } from '../../../src/mediation/commands/screening.js';
 import { endSession, scheduleSession } from '../../../src/mediation/commands/session.js';
 import { notifyRemedies, terminateMediation } from '../../../src/mediation/commands/termination.js';
-import { draftTranscript, signTranscript } from '../../../src/mediation/commands/transcript.js';
+import {
+  draftTranscript,
+  refuseTranscriptSignature,
+  signTranscript,
+} from '../../../src/mediation/commands/transcript.js';
 import type { Given } from '../spec.js';
 import {
   accepted,
   chen,
   consentPending,
   events,
+  host,
   inOrder,
   judge,
   opened,
@@ -26,6 +31,7 @@ import {
   ready,
   refusal,
   reported,
+  type Step,
   screened,
   sessionId,
   stateOf,
@@ -149,15 +155,29 @@ describe('Archiving', () => {
     });
   });
 
-  it('finds a signed transcript and acknowledged notices in the record', async () => {
-    const signers = [chen, wang].map(subjectId => ({ subjectId, method: 'SIGN', unableToRead: false }));
-    const given = await tell(
-      await closed(),
-      [draftTranscript, { sessionId, content: '笔录' }],
-      [signTranscript, { sessionId, version: 1, signers }],
-      [archiveCaseFile, { documents: ['ID_PROOF'] }],
-    );
-    expect(stateOf(given)).toMatchObject({ status: 'ARCHIVED', archive: { waived: [] } });
+  it('finds in the record a transcript that a mediator and every party signed, or a party refused to', async () => {
+    const drafted = await tell(await closed(), [draftTranscript, { sessionId, content: '笔录' }]);
+    const version = { sessionId, version: 1 };
+    const signedBy = (...subjectIds: string[]): Step => [
+      signTranscript,
+      { ...version, signers: subjectIds.map(subjectId => ({ subjectId, method: 'SIGN', unableToRead: false })) },
+    ];
+    const byMediator: Step = [signTranscript, { ...version, mediators: [{ mediatorId: host, method: 'SIGN' }] }];
+    const byWangNot: Step = [refuseTranscriptSignature, { ...version, partyId: wang, witnessed: true }];
+    const archive = { documents: ['ID_PROOF'] };
+    for (const steps of [[], [byMediator], [byWangNot], [signedBy(chen, wang)], [signedBy(chen), byMediator]])
+      expect(await refusal(await tell(drafted, ...steps), archiveCaseFile, archive)).toEqual(['FILE_INCOMPLETE']);
+    for (const steps of [
+      [signedBy(chen, wang), byMediator],
+      [signedBy(chen), byWangNot, byMediator],
+    ])
+      expect(stateOf(await tell(drafted, ...steps, [archiveCaseFile, archive]))).toMatchObject({
+        status: 'ARCHIVED',
+        archive: { waived: [] },
+      });
+  });
+
+  it('finds acknowledged notices in the record', async () => {
     const unsigned = await tell(await accepted(), [notifyRightsAndDuties, { partyId: chen, acknowledged: false }]);
     const ended = await tell(
       unsigned,

@@ -22,6 +22,7 @@ import {
   elder,
   events,
   host,
+  inOrder,
   known,
   opened,
   opening,
@@ -90,18 +91,25 @@ describe('Opening a session', () => {
     expect(event?.data).toMatchObject({ hostId: elder, recordingRequired: false });
   });
 
-  it('demands a recording of one officer alone, not of two or of one beside another mediator', async () => {
+  it('demands a recording where one officer is present, whoever mediates beside, and not where two are', async () => {
     const given = await tell(await scheduled(), [assignMediator, { mediatorId: elder }]);
     const required = async (changes: object) => {
       const [event] = await events(given, openSession, { ...opening, ...changes });
       return (event?.data as { recordingRequired?: boolean } | undefined)?.recordingRequired;
     };
     expect(await required({ auxiliariesPresent: 2 })).toBe(true);
+    expect(await required({ coMediatorIds: [elder] })).toBe(true);
+    expect(await required({ hostId: elder, coMediatorIds: [host] })).toBe(true);
     expect(await required({ officersPresent: 2 })).toBe(false);
-    expect(await required({ coMediatorIds: [elder] })).toBe(false);
-    expect(await refusal(given, openSession, { ...opening, coMediatorIds: [suspended] })).toEqual([
-      'MEDIATOR_NOT_ASSIGNED',
-    ]);
+    expect(await required({ hostId: elder, officersPresent: 0 })).toBe(false);
+  });
+
+  it('names each mediator beside the host once', async () => {
+    const given = await tell(await scheduled(), [assignMediator, { mediatorId: elder }]);
+    const refused = (...coMediatorIds: string[]) => refusal(given, openSession, { ...opening, coMediatorIds });
+    expect(await refused(suspended)).toEqual(['MEDIATOR_NOT_ASSIGNED']);
+    expect(await refused(host)).toEqual(['CO_MEDIATOR_TWICE']);
+    expect(await refused(elder, elder)).toEqual(['CO_MEDIATOR_TWICE']);
   });
 
   it('does not leave it to an auxiliary officer alone', async () => {
@@ -112,6 +120,9 @@ describe('Opening a session', () => {
     );
     const assisting = { ...opening, hostId: assistant, officersPresent: 0 };
     expect(await refusal(given, openSession, assisting)).toEqual(['AUXILIARY_SOLE_HOST']);
+    expect(await refusal(given, openSession, { ...assisting, coMediatorIds: [assistant] })).toEqual([
+      'CO_MEDIATOR_TWICE',
+    ]);
     await expect(events(given, openSession, { ...assisting, coMediatorIds: [elder] })).resolves.toHaveLength(1);
   });
 
@@ -177,7 +188,7 @@ describe('In a session', () => {
   });
 
   it('a quarrel and its end are recorded even after the end, with the rule that they break', async () => {
-    const given = await tell(await opened(), [endSession, { sessionId }]);
+    const given = await tell(await inOrder(), [endSession, { sessionId }]);
     for (const [command, input] of [
       [recordDisorder, { sessionId, kind: 'PHYSICAL' }],
       [restoreOrder, { sessionId }],
@@ -189,15 +200,28 @@ describe('In a session', () => {
     expect(await refusal(given, adjournSession, { sessionId, reason: 'LATE' })).toEqual(['SESSION_NOT_OPEN']);
   });
 
-  it('nothing is begun unless it is open', async () => {
+  it('what was told its parties is recorded even after its end, or while it is adjourned', async () => {
+    const ended = await tell(await opened(), [endSession, { sessionId }]);
+    const adjourned = await tell(await opened(), [adjournSession, { sessionId, reason: 'LATE' }]);
     for (const [command, input] of [
-      [explainLegalProvisions, { provisions: ['民法典'] }],
-      [announceDiscipline, {}],
-      [adjournSession, { reason: 'LATE' }],
+      [explainLegalProvisions, { sessionId, provisions: ['民法典'] }],
+      [announceDiscipline, { sessionId }],
     ] as const) {
-      expect(await refusal(await scheduled(), command, { sessionId, ...input })).toEqual(['SESSION_NOT_OPEN']);
-      expect(await refusal(await opened(), command, { sessionId: second, ...input })).toEqual(['SESSION_UNKNOWN']);
+      expect(deviationsOf((await events(ended, command, input))[0])).toEqual(['RECORDED_AFTER_END']);
+      expect(deviationsOf((await events(adjourned, command, input))[0])).toEqual([]);
+      expect(await refusal(await scheduled(), command, input)).toEqual(['SESSION_NOT_BEGUN']);
+      expect(await refusal(ended, command, { ...input, sessionId: second })).toEqual(['SESSION_UNKNOWN']);
     }
+    const told = await tell(ended, [explainLegalProvisions, { sessionId, provisions: ['民法典'] }]);
+    expect(sessionOf(told)).toMatchObject({ status: 'ENDED', provisions: ['民法典'] });
+  });
+
+  it('only what is open is adjourned', async () => {
+    const adjourning = { sessionId, reason: 'LATE' };
+    expect(await refusal(await scheduled(), adjournSession, adjourning)).toEqual(['SESSION_NOT_OPEN']);
+    expect(await refusal(await opened(), adjournSession, { ...adjourning, sessionId: second })).toEqual([
+      'SESSION_UNKNOWN',
+    ]);
   });
 });
 

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { openSession } from '../../../src/mediation/commands/openSession.js';
 import { stopRecording } from '../../../src/mediation/commands/recording.js';
-import { announceDiscipline, endSession, explainLegalProvisions } from '../../../src/mediation/commands/session.js';
+import {
+  announceDiscipline,
+  endSession,
+  explainLegalProvisions,
+  scheduleSession,
+} from '../../../src/mediation/commands/session.js';
 import {
   answerProposal,
   makeProposal,
@@ -18,6 +23,7 @@ import {
   inOrder,
   opened,
   opening,
+  plan,
   recordingId,
   refusal,
   relative,
@@ -30,7 +36,10 @@ import {
   wang,
 } from './story.js';
 
+/** Half an hour on. */
+const AFTER = '2022-10-18T02:30:00.000Z';
 const statement = { sessionId, partyId: chen, text: '他家的水流进我家院子' };
+const second = someId('second session');
 const stopped = async () =>
   tell(await inOrder(), [
     stopRecording,
@@ -64,6 +73,19 @@ describe('A statement', () => {
     expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, statement])))).toBe('COMPROMISED');
   });
 
+  it('has an id of its own in the case', async () => {
+    const named = { ...statement, statementId: someId('statement') };
+    const given = await tell(await inOrder(), [recordStatement, named]);
+    expect(await refusal(given, recordStatement, { ...named, partyId: wang })).toEqual(['STATEMENT_TWICE']);
+    const again = await tell(
+      given,
+      [endSession, { sessionId }],
+      [scheduleSession, { ...plan, sessionId: second }],
+      [openSession, { ...opening, sessionId: second }],
+    );
+    expect(await refusal(again, recordStatement, { ...named, sessionId: second })).toEqual(['STATEMENT_TWICE']);
+  });
+
   it('need not be recorded where two officers are present', async () => {
     const given = await tell(
       await scheduled(),
@@ -76,27 +98,40 @@ describe('A statement', () => {
     expect(evidentiaryStatus(stateOf(given))).toBe('OK');
   });
 
-  it('written down later is on the recording that it names', async () => {
+  it('written down later is on the recording that it names, or that ran when it was made', async () => {
     const given = await stopped();
-    const [outside] = await events(given, recordStatement, statement);
+    const late = { at: AFTER };
+    const [outside] = await events(given, recordStatement, statement, late);
+    expect(outside?.data).toMatchObject({ recordingId: undefined });
     expect(deviationsOf(outside)).toEqual(['STATEMENT_OUTSIDE_RECORDING']);
+    expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, statement, late])))).toBe('COMPROMISED');
     const named = { ...statement, recordingId, recordingOffsetMs: 90_000 };
-    expect(deviationsOf((await events(given, recordStatement, named))[0])).toEqual([]);
-    expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, named])))).toBe('OK');
+    expect(deviationsOf((await events(given, recordStatement, named, late))[0])).toEqual([]);
+    expect(evidentiaryStatus(stateOf(await tell(given, [recordStatement, named, late])))).toBe('OK');
+    const [then] = await events(given, recordStatement, statement);
+    expect(then?.data).toMatchObject({ recordingId });
+    expect(deviationsOf(then)).toEqual([]);
   });
 });
 
 describe('What else is said and brought in a session', () => {
   it('evidence, by a party', async () => {
-    const evidence = { sessionId, partyId: wang, kind: 'PHOTO', description: '排水沟照片' };
+    const evidence = {
+      sessionId,
+      evidenceId: someId('evidence'),
+      partyId: wang,
+      kind: 'PHOTO',
+      description: '排水沟照片',
+    };
     const given = await tell(await inOrder(), [submitEvidence, evidence]);
     expect(sessionOf(given).evidence).toMatchObject([{ partyId: wang, kind: 'PHOTO' }]);
-    expect(await refusal(given, submitEvidence, { ...evidence, partyId: stranger })).toEqual(['NOT_A_PARTY']);
+    expect(await refusal(given, submitEvidence, evidence)).toEqual(['EVIDENCE_TWICE']);
+    expect(await refusal(await inOrder(), submitEvidence, { ...evidence, partyId: stranger })).toEqual(['NOT_A_PARTY']);
   });
 
   it('persuasion, by a participant', async () => {
     const given = await tell(await inOrder(), [recordPersuasion, { sessionId, participantId: relative, towards: 'B' }]);
-    expect(sessionOf(given).persuasions).toEqual([{ participantId: relative, towards: 'B' }]);
+    expect(sessionOf(given).persuasions).toMatchObject([{ participantId: relative, towards: 'B' }]);
     expect(stateOf(given).deviations).toEqual([]);
     expect(await refusal(given, recordPersuasion, { sessionId, participantId: someId('nobody') })).toContain(
       'PARTICIPANT_UNKNOWN',
@@ -122,6 +157,9 @@ describe('What else is said and brought in a session', () => {
     ]);
     expect(stateOf(given)).toMatchObject({ status: 'IN_MEDIATION' });
     expect(stateOf(given).agreement).toBeUndefined();
+    expect(await refusal(given, makeProposal, { sessionId, proposalId, content: '全部由乙方承担' })).toEqual([
+      'PROPOSAL_TWICE',
+    ]);
     const answer = { sessionId, proposalId: someId('none'), partyId: chen, answer: 'REJECTED' };
     expect(await refusal(given, answerProposal, answer)).toEqual(['PROPOSAL_UNKNOWN']);
     expect(await refusal(given, answerProposal, { ...answer, proposalId, partyId: stranger })).toEqual(['NOT_A_PARTY']);

@@ -60,6 +60,15 @@ describe('The transcript of a session', () => {
     const signed = await tell(given, [signTranscript, { ...sign, mediators }]);
     expect(await refusal(signed, signTranscript, { ...sign, signers: [signature(chen)] })).toEqual(['SIGNED_ALREADY']);
     expect(await refusal(signed, signTranscript, { sessionId, version: 1, mediators })).toEqual(['SIGNED_ALREADY']);
+    expect(await refusal(given, signTranscript, { ...sign, signers: [signature(chen), signature(chen)] })).toEqual([
+      'SIGNED_ALREADY',
+    ]);
+    expect(
+      await refusal(given, signTranscript, {
+        ...sign,
+        mediators: [...mediators, { mediatorId: host, method: 'SEAL' }],
+      }),
+    ).toEqual(['SIGNED_ALREADY']);
     expect(await refusal(given, signTranscript, { ...sign, signers: [signature(stranger)] })).toEqual(['NOT_A_PARTY']);
     expect(
       await refusal(given, signTranscript, { ...sign, mediators: [{ mediatorId: elder, method: 'SIGN' }] }),

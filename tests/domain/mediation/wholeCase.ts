@@ -116,7 +116,7 @@ const session = [
   step('signTranscript', {
     sessionId,
     version: 2,
-    signers: [{ subjectId: chen, method: 'SIGN', unableToRead: false }],
+    signers: [chen, child, apprentice].map(subjectId => ({ subjectId, method: 'SIGN', unableToRead: false })),
     mediators: [{ mediatorId: host, method: 'SIGN' }],
   }),
   step('refuseTranscriptSignature', { sessionId, version: 2, partyId: wang, witnessed: true }),
