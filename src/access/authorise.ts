@@ -19,12 +19,20 @@ export const personIdsOf = ({ actorId, alsoKnownAs }: Viewer): readonly string[]
 export const idsOf = (viewer: Viewer): readonly string[] =>
   viewer.role === 'MEDIATOR' ? personIdsOf(viewer) : [...personIdsOf(viewer), viewer.orgUnitId];
 
+/** Whether the viewer, or for others than mediators their unit, is one of these. */
+export const isAmong = (viewer: Viewer, ids: readonly string[]): boolean => idsOf(viewer).some(id => ids.includes(id));
+
 export const inScope = (viewer: Viewer, orgUnitId: string | undefined): boolean =>
   viewer.scope === 'ALL' || (orgUnitId !== undefined && viewer.scope.has(orgUnitId));
 
 /** Whether the viewer may see a noun in this state: by unit, or by taking part in it. */
 export function maySee(viewer: Viewer, aggregate: AnyAggregate, state: unknown): boolean {
   if (inScope(viewer, aggregate.orgUnitOf(state))) return true;
-  const participants = aggregate.participantsOf?.(state) ?? [];
-  return idsOf(viewer).some(id => participants.includes(id));
+  return isAmong(viewer, aggregate.participantsOf?.(state) ?? []);
+}
+
+/** Whether the viewer may command a noun in this state: by unit, or by handling it. To see is not yet to command. */
+export function mayCommand(viewer: Viewer, aggregate: AnyAggregate, state: unknown): boolean {
+  if (inScope(viewer, aggregate.orgUnitOf(state))) return true;
+  return isAmong(viewer, (aggregate.handlersOf ?? aggregate.participantsOf)?.(state) ?? []);
 }

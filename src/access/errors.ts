@@ -1,11 +1,12 @@
 import type { Role } from './roles.js';
 
-/** The viewer's role may not do this, whatever the object. */
+/** The viewer's role may not do this, whatever the object; or the object is seen, and handled by others. */
 export class Forbidden extends Error {
   readonly code = 'FORBIDDEN';
   override readonly name = 'Forbidden';
-  constructor(what: string, roles: readonly Role[]) {
-    super(`${what} is for ${roles.join(', ')}`);
+  /** @param who roles that may, or who may in words */
+  constructor(what: string, who: readonly Role[] | string) {
+    super(`${what} is for ${typeof who === 'string' ? who : who.join(', ')}`);
   }
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { isAmong, mayCommand } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Aggregate, Decision, NewEvent } from '../kernel/decider.js';
@@ -75,6 +76,8 @@ export interface Command<
   readonly input: Input;
   /** Types of later events that make a command of an offline device a conflict. */
   readonly conflictsWith?: readonly Event['type'][];
+  /** Of those who do not handle the noun, the ones for whom this is all the same: ids of actors and units. */
+  readonly alsoFor?: (state: State) => readonly string[];
   /** What the state alone forbids; also tells frontends what is allowed now. */
   readonly guard?: (state: State) => readonly Breach<Code>[];
   readonly facts?: (
@@ -120,3 +123,13 @@ export const commandsOf =
     command: Command<Input, State, Event, Code, Facts>,
   ): Command<Input, State, Event, Code, Facts> =>
     command;
+
+/** Whether the viewer, whose role it is for, may give this command to a noun in this state. */
+export const mayGive = ({ command, aggregate }: BoundCommand, viewer: Viewer, state: unknown): boolean =>
+  mayCommand(viewer, aggregate, state) || isAmong(viewer, command.alsoFor?.(state) ?? []);
+
+/** To whoever sees a noun and does not handle it. */
+export const HANDLERS: Label = {
+  zh: '仅限承办单位及承办人员',
+  en: 'those who handle it: its unit, and who has it in hand',
+};

@@ -1,5 +1,5 @@
 import { maySee, requireRole } from '../access/authorise.js';
-import { NotFound } from '../access/errors.js';
+import { Forbidden, NotFound } from '../access/errors.js';
 import { KeyDestroyed } from '../access/vault/errors.js';
 import type { Viewer } from '../access/viewer.js';
 import { CommandIdTaken, RevisionConflict } from '../eventstore/errors.js';
@@ -10,7 +10,7 @@ import type { EventEnvelope } from '../kernel/envelope.js';
 import { derivedUuid, streamId } from '../kernel/ids.js';
 import { legalDayOf } from '../kernel/legalDay.js';
 import type { Position } from '../kernel/position.js';
-import type { BoundCommand, CommonInput } from './command.js';
+import { type BoundCommand, type CommonInput, HANDLERS, mayGive } from './command.js';
 import { type Ruling, refusalsOf, rule, ruleSetAt } from './decide.js';
 import { type Loaded, loadStream } from './loadStream.js';
 import type { Lookup } from './lookup.js';
@@ -86,12 +86,17 @@ function conflictOf({ bound, input }: Attempt, { snapshot, events }: Loaded): Re
   return contradicts ? conflict(basedOnRevision, 'basedOnRevision') : undefined;
 }
 
-/** @throws NotFound for a stream that is not there for the viewer */
+/**
+ * @throws NotFound for a stream that is not there for the viewer
+ * @throws Forbidden for one that the viewer sees and others handle
+ */
 function refusalByStream(attempt: Attempt, loaded: Loaded): Refusal | undefined {
   const { bound, viewer, id } = attempt;
   const { aggregate, command, idField } = bound;
   const exists = loaded.snapshot.revision >= 0;
-  if (exists ? !maySee(viewer, aggregate, loaded.snapshot.state) : !command.creates) throw new NotFound(id);
+  const { state } = loaded.snapshot;
+  if (exists ? !maySee(viewer, aggregate, state) : !command.creates) throw new NotFound(id);
+  if (exists && !command.creates && !mayGive(bound, viewer, state)) throw new Forbidden(command.name, HANDLERS.en);
   return exists && command.creates ? refusal('ALREADY_EXISTS', [idField]) : conflictOf(attempt, loaded);
 }
 

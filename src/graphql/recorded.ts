@@ -1,6 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { hasRole } from '../access/authorise.js';
-import type { AnyCommand } from '../commands/command.js';
+import type { Viewer } from '../access/viewer.js';
+import { type AnyCommand, type BoundCommand, HANDLERS, mayGive } from '../commands/command.js';
 import { refusalsOf, ruleSetAt } from '../commands/decide.js';
 import type { Refusal } from '../commands/refusal.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
@@ -53,7 +54,7 @@ export class AllowedCommand {
   }
 
   @Field(() => Boolean, {
-    description: 'Whether the state and the role of the viewer allow it; the input may still not.',
+    description: 'Whether the state, the role of the viewer and the part in it allow it; the input may still not.',
   })
   get allowed(): boolean {
     return this.reasons.length === 0;
@@ -131,15 +132,21 @@ export abstract class Recorded<State = unknown> extends Node {
     const commands = services.nouns.get(this.aggregate.category)?.commands ?? [];
     return commands
       .filter(({ command }) => !command.creates)
-      .map(({ command }) => {
-        const role = hasRole(viewer, command.roles) ? [] : [new Reason(notForRole(command.roles))];
+      .map(bound => {
+        const { command } = bound;
+        const access = forbidding(bound, viewer, this.state);
         const rules = refusalsOf(set, command.guard?.(this.state) ?? []).map(refusal => new Reason(refusal));
-        return new AllowedCommand(command, [...role, ...rules]);
+        return new AllowedCommand(command, [...access, ...rules]);
       });
   }
 }
 
-const notForRole = (roles: readonly string[]) => ({
-  code: 'FORBIDDEN',
-  message: { zh: '您的岗位无此权限', en: `This is for ${roles.join(', ')}` },
-});
+const forbidden = (zh: string, who: string) =>
+  new Reason({ code: 'FORBIDDEN', message: { zh, en: `This is for ${who}` } });
+
+/** What would be answered with FORBIDDEN. */
+function forbidding(bound: BoundCommand, viewer: Viewer, state: unknown): readonly Reason[] {
+  const { roles } = bound.command;
+  if (!hasRole(viewer, roles)) return [forbidden('您的岗位无此权限', roles.join(', '))];
+  return mayGive(bound, viewer, state) ? [] : [forbidden(HANDLERS.zh, HANDLERS.en)];
+}

@@ -35,6 +35,8 @@ export interface Aggregate<State = unknown, Event extends NewEvent = NewEvent, C
   orgUnitOf(state: State): string | undefined;
   /** Actors and units, beyond the unit that it belongs to, who take part in it and may see it. */
   participantsOf?(state: State): readonly string[];
+  /** Those of the participants who may also command it; all of them, where a noun does not tell. */
+  handlersOf?(state: State): readonly string[];
   /** Division code (down to the township) of the place of an event that brought it into this state. */
   placeOf?(state: State): string | undefined;
 }

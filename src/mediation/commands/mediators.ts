@@ -1,6 +1,7 @@
 import type { MediatorFact } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
+import { justiceOfficesOf } from '../dispute.js';
 import { mediatorEvents } from '../events/mediators.js';
 import { PML } from '../rules/rule.js';
 import type { CaseMediator, Dispute } from '../state.js';
@@ -89,6 +90,7 @@ export const reportMediatorMisconduct = command({
   description: 'Records that a mediator of the case did what a mediator must not do.',
   citation: `${PML} art. 15`,
   roles: [...MEDIATION, 'JUSTICE_OFFICE'],
+  alsoFor: justiceOfficesOf,
   input: misconduct,
   decide: (state, input) =>
     decision(

@@ -3,6 +3,7 @@ import type { DecisionContext } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import type { ExclusionCode } from '../codes.js';
+import { receiverOf } from '../dispute.js';
 import { caseEvents } from '../events/case.js';
 import { PML, WORK_RULES } from '../rules/rule.js';
 import type { Dispute } from '../state.js';
@@ -97,6 +98,7 @@ export const acceptReferral = command({
   label: { zh: '接收移送', en: 'Accept a referral' },
   description: 'The unit that a case was referred to takes it.',
   roles: RECEIVERS,
+  alsoFor: receiverOf,
   input: {},
   conflictsWith: ['ReferralReturned'],
   guard: awaitsAnswer,
@@ -111,6 +113,7 @@ export const returnReferral = command({
   label: { zh: '退回移送', en: 'Return a referral' },
   description: 'The unit that a case was referred to sends it back.',
   roles: RECEIVERS,
+  alsoFor: receiverOf,
   input: { reason: inputOf(caseEvents.ReferralReturned.data).reason },
   conflictsWith: ['ReferralAccepted'],
   guard: awaitsAnswer,

@@ -2,6 +2,7 @@ import type { DecisionContext } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { digestOf } from '../digest.js';
+import { justiceOfficesOf } from '../dispute.js';
 import { agreementEvents } from '../events/agreement.js';
 import type { DisputeEvent } from '../events/index.js';
 import { PML } from '../rules/rule.js';
@@ -160,6 +161,7 @@ export const affixSeal = command({
   description: 'Records that the mediation committee sealed the agreement.',
   citation: `${PML} art. 29`,
   roles: [...MEDIATION, 'JUSTICE_OFFICE'],
+  alsoFor: justiceOfficesOf,
   input: sealed,
   conflictsWith: ENDS_SIGNING,
   guard: inMediation,

@@ -65,4 +65,15 @@ describe('Participants', () => {
   it('are not invited before the parties agreed to be mediated', async () => {
     expect(await refusal(await accepted(), inviteParticipant, invitation)).toEqual(['NOT_READY']);
   });
+
+  it('who look on for a unit that both sides let in do not handle the case', async () => {
+    const given = await tell(await ready(), [
+      inviteParticipant,
+      { ...invitation, role: 'JUSTICE_OFFICE', orgUnitId: justiceOffice, consentBy: ['A', 'B'] },
+    ]);
+    const state = stateOf(given);
+    expect(dispute.participantsOf?.(state)).toContain(justiceOffice);
+    expect(dispute.handlersOf?.(state)).toEqual(state.mediators.map(({ mediatorId }) => mediatorId));
+    expect(dispute.handlersOf?.(state)).not.toHaveLength(0);
+  });
 });
