@@ -237,7 +237,7 @@ export const table = {
     'SATCHEL_QUERY_COST',
     '20000',
     wholeNumber('a cost', 1, 10_000_000),
-    'Highest cost of a query: 1 for a field and up to 100 for what reads much, times `first` inside a list',
+    'Highest cost of a query: 1 for a field and up to 1000 for what reads much, times `first`, or about as many as there are, inside a list',
   ),
   queryTokens: setting(
     'SATCHEL_QUERY_TOKENS',

@@ -27,7 +27,15 @@ export const overdue = () =>
     'The request took too long. A command may have been done all the same: send it again with the same commandId to see',
   );
 
-/** Stops what nobody waits for any more. @throws GraphQLError REQUEST_TIMEOUT */
-export function stopIfAborted({ aborted }: AbortSignal): void {
-  if (aborted) throw overdue();
+/** Why a signal aborts when the client has gone away: no fault of ours, and nobody reads the answer. */
+export const GONE = Symbol('the client has gone away');
+
+const gone = () => apiError('CLIENT_GONE', 'The client has gone away');
+
+/** What stops an operation whose signal has aborted. */
+export const abortedBy = ({ reason }: AbortSignal): GraphQLError => (reason === GONE ? gone() : overdue());
+
+/** Stops what nobody waits for any more. @throws GraphQLError REQUEST_TIMEOUT; CLIENT_GONE when the client has gone away */
+export function stopIfAborted(signal: AbortSignal): void {
+  if (signal.aborted) throw abortedBy(signal);
 }

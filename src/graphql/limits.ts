@@ -94,12 +94,23 @@ const maxAliases =
     };
   };
 
-const estimate: ComplexityEstimator = ({ type, field, args, childComplexity }) => {
-  if (isIntrospection(field.name)) return 0;
-  const { own = 1, times = 'first' } = costOfField(type.name, field.name);
-  const repeated = field.args.some(argument => argument.name === times);
+type Estimated = Parameters<ComplexityEstimator>[0];
+
+/** How often what is inside a field comes. */
+function repeats({ field, args }: Estimated, times: string | number): number {
+  if (typeof times === 'number') return times;
+  if (!field.args.some(argument => argument.name === times)) return 1;
   const wanted = typeof args[times] === 'number' ? args[times] : USUAL_PAGE;
-  return own + childComplexity * (repeated ? Math.min(Math.max(wanted, 1), MAX_PAGE) : 1);
+  return Math.min(Math.max(wanted, 1), MAX_PAGE);
+}
+
+const estimate: ComplexityEstimator = estimated => {
+  const { type, field, node, childComplexity } = estimated;
+  if (isIntrospection(field.name)) return 0;
+  const cost = costOfField(type.name, field.name);
+  // Whether it stands in the document, and not what it is: costs are remembered by document.
+  const isDear = cost.with === undefined || node.arguments?.some(({ name }) => name.value === cost.with);
+  return ((isDear && cost.own) || 1) + childComplexity * repeats(estimated, cost.times ?? 'first');
 };
 
 /** An operation of a valid document, with variables that fit it. */

@@ -1,4 +1,5 @@
 import type { IncomingMessage } from 'node:http';
+import { GONE } from '../graphql/errors.js';
 import type { CountedOperation } from './metrics/operations.js';
 
 /** A running operation of a WebSocket connection. */
@@ -41,7 +42,7 @@ export function createConnection(request: IncomingMessage): Connection {
       for (const { controller, isStream } of operations.values()) if (isStream) controller.abort();
     },
     abort() {
-      for (const { controller } of operations.values()) controller.abort();
+      for (const { controller } of operations.values()) controller.abort(GONE);
     },
     idle: () =>
       new Promise(resolve => {

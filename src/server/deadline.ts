@@ -1,11 +1,11 @@
 import type { FastifyReply } from 'fastify';
-import { overdue } from '../graphql/errors.js';
+import { GONE, overdue } from '../graphql/errors.js';
 import { errorBody } from './errors.js';
 
 const TOO_LONG = errorBody('REQUEST_TIMEOUT', overdue().message);
 
 /**
- * A signal that aborts when the client goes away or the time is up; then the client is answered with 503.
+ * A signal that aborts when the client goes away, with GONE as its reason, or the time is up; then the client is answered with 503.
  * Fastify's own `request.signal` and `handlerTimeout` take the end of a body for the end of the client (5.12).
  * @param timeoutMs 0 for no limit
  */
@@ -18,7 +18,7 @@ export function deadlineOf(reply: FastifyReply, timeoutMs: number): AbortSignal 
   const timer = timeoutMs > 0 ? setTimeout(expire, timeoutMs) : undefined;
   reply.raw.once('close', () => {
     clearTimeout(timer);
-    if (!reply.raw.writableFinished) controller.abort();
+    if (!reply.raw.writableFinished) controller.abort(GONE);
   });
   return controller.signal;
 }

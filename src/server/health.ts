@@ -21,6 +21,8 @@ export const PART_STATES = {
   NOBODY: 'down',
   /** Does not answer for now. */
   AWAY: 'down',
+  /** Has no room: nothing can be recorded, and what is there can be read. */
+  FULL: 'down',
   /** Answers, and cannot be used as it is: damaged, or not what belongs here. */
   DAMAGED: 'down',
   /** Requests are finished, and none is taken any more. */

@@ -10,7 +10,7 @@ import {
   type ValidationRule,
 } from 'graphql';
 import { type Context, makeServer } from 'graphql-ws';
-import { apiError, overdue } from '../graphql/errors.js';
+import { abortedBy, apiError } from '../graphql/errors.js';
 import type { QueryLimits } from '../graphql/limits.js';
 import { checkOperation } from '../graphql/operation.js';
 import { type TrustedDocuments, trustedText } from '../graphql/trustedDocuments.js';
@@ -118,7 +118,7 @@ function expiring(timeoutMs: number): AbortController {
 function executeInTime(args: ExecutionArgs): Promise<ExecutionResult> {
   const { signal } = args.contextValue as OfRequest;
   const overTime = new Promise<ExecutionResult>(resolve => {
-    const answer = () => resolve({ errors: [overdue()] });
+    const answer = () => resolve({ errors: [abortedBy(signal)] });
     if (signal.aborted) answer();
     else signal.addEventListener('abort', answer, { once: true });
   });

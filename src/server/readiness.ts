@@ -62,6 +62,12 @@ async function leaderPart({ leadership }: Pick<Services['projections'], 'leaders
     : { state: 'SILENT', text: `${name}, silent for ${Math.round(silentFor)} s` };
 }
 
+/** Every command fails, and no query does: whoever only asks whether the store can be read would not find out. */
+const FULL: Part = {
+  state: 'FULL',
+  text: 'no room is left on the disk of the events: nothing can be recorded until there is; what is there can be read',
+};
+
 /** What a store that cannot be asked is to those who ask: its own words are for the log. */
 function trouble(error: unknown): Part {
   if (error instanceof StoreUnavailable) return { state: 'AWAY', text: 'the event store does not answer' };
@@ -91,7 +97,8 @@ export async function readinessOf(
     const lags = await lagsOf(services, all, head, 1);
     const parts = all.map(status => [status.name, partOf(status, head, lags.get(status.position)!)] as const);
     onTrouble();
-    return readinessWith({ ...(leader && { leader }), ...Object.fromEntries(parts) });
+    const events = store.hasRoom() ? undefined : FULL;
+    return readinessWith({ ...(events && { events }), ...(leader && { leader }), ...Object.fromEntries(parts) });
   } catch (error) {
     onTrouble(error);
     return readinessWith({ [asked]: trouble(error) });

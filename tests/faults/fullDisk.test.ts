@@ -5,6 +5,7 @@ import { newUuid } from '../../src/kernel/ids.js';
 import { digestsOf } from '../../src/projections/digest.js';
 import type { Term } from '../../src/projections/leadership.js';
 import { emptyView } from '../../src/projections/tables.js';
+import type { Readiness } from '../../src/server/health.js';
 import { views } from '../../src/server/registry.js';
 import { FILES } from '../../src/server/stores.js';
 import { collectBatches } from '../contract/collect.js';
@@ -76,6 +77,8 @@ describe.skipIf(!disk)('a disk that is full', () => {
       expect(errors?.[0]?.message).toMatch(/disk of the event store is full: nothing was recorded.*same commandId/);
       expect(data?.registerOrgUnit ?? null).toBeNull();
     }
+    const unready = await fetch(`${satchel.url}/readyz`);
+    expect([unready.status, ((await unready.json()) as Readiness).parts?.events?.state]).toEqual([503, 'FULL']);
     // What can be read is read all the while.
     expect((await satchel.ask(admin, '{ orgUnits { nodes { id } } }')).errors).toBeUndefined();
     // Whoever is not ready is sent no commands: that there is room again shows without one.

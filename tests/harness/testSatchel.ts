@@ -33,6 +33,7 @@ export type Anything = any;
 export class TestSatchel {
   readonly clock: SimulatedClock;
   readonly directory: string;
+  private readonly lines: string[] = [];
   /** What the projections complained of. */
   readonly told: Error[] = [];
   private satchel!: Satchel;
@@ -103,8 +104,14 @@ export class TestSatchel {
     return this.satchel.stores;
   }
 
+  /** What it has logged, from the level of SATCHEL_LOG_LEVEL on: nothing, if that is left out. */
+  logged(): string {
+    return this.lines.join('');
+  }
+
   private async open(): Promise<void> {
     const { config } = this;
+    const logger = createLogger(config.logLevel, { write: line => void this.lines.push(line) });
     const fail = (error: Error) => {
       this.told.push(error);
       process.stderr.write(`${error.stack}\n`);
@@ -112,7 +119,7 @@ export class TestSatchel {
     this.satchel = await openSatchel({
       ...locationsOf(config),
       ...this.options,
-      tracing: await tracingOf(config, createLogger('silent')),
+      tracing: await tracingOf(config, logger),
       clock: this.clock,
       mutationWait: config.mutationWait,
       requestTimeout: config.requestTimeout,
@@ -120,7 +127,7 @@ export class TestSatchel {
       subscriptionBuffer: config.subscriptionBuffer,
       onError: fail,
     });
-    this.server = await startServing(this.satchel, config, createLogger('silent'));
+    this.server = await startServing(this.satchel, config, logger);
   }
 
   /** Records something without going over HTTP, by the clock of the test. */

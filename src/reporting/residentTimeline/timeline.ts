@@ -1,10 +1,16 @@
+import type { Appointment } from '../../appointments/appointment.js';
+import type { Certificate } from '../../certificates/certificate.js';
+import type { Errand } from '../../errands/errand.js';
 import type { RequestContext } from '../../graphql/context.js';
+import { stopIfAborted } from '../../graphql/errors.js';
 import type { EventSource } from '../../graphql/event.js';
 import { sourcesOf } from '../../graphql/history.js';
 import { subjectsShown } from '../../graphql/maskData.js';
 import type { Node } from '../../graphql/recorded.js';
 import { categoryOf } from '../../kernel/ids.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
+import type { Dispute } from '../../mediation/state.js';
+import type { Need } from '../../needs/need.js';
 import { nounsOf } from './residentNounView.js';
 
 /** An event that has to do with a resident, and the noun that it happened to. */
@@ -13,8 +19,19 @@ export interface Happening {
   readonly noun: Node;
 }
 
-/** Nouns that are somebody's: what becomes of them happens with that resident, whether the event says so or not. */
-const SOMEBODYS: readonly string[] = ['need', 'certificate', 'errand', 'appointment', 'dispute'];
+type Owners<State> = (state: State) => readonly (string | undefined)[];
+
+/**
+ * Whose a noun is, by category: each step of it happens with that resident, whether the event says so or not. Others
+ * whom it names take part where they are named, and relatives of somebody not even there: it would tell whose.
+ */
+const OWNERS: Readonly<Record<string, Owners<never>>> = {
+  need: (({ residentId }) => [residentId]) satisfies Owners<Need>,
+  certificate: (({ application }) => [application?.applicantId]) satisfies Owners<Certificate>,
+  errand: (({ residentId }) => [residentId]) satisfies Owners<Errand>,
+  appointment: (({ residentId }) => [residentId]) satisfies Owners<Appointment>,
+  dispute: (({ parties }) => parties.map(({ subjectId }) => subjectId)) satisfies Owners<Dispute>,
+};
 
 /** Streams that are read side by side. */
 const AT_ONCE = 16;
@@ -22,8 +39,9 @@ const AT_ONCE = 16;
 const isAbout = ({ aggregate, event }: EventSource, residentId: string): boolean =>
   subjectsShown(aggregate.events[event.type], event).includes(residentId);
 
-const isStep = ({ aggregate, before, after }: EventSource): boolean =>
-  SOMEBODYS.includes(aggregate.category) && aggregate.statusOf(before) !== aggregate.statusOf(after);
+const isStepOf = ({ aggregate, before, after }: EventSource, residentId: string): boolean =>
+  aggregate.statusOf(before) !== aggregate.statusOf(after) &&
+  (OWNERS[aggregate.category]?.(after as never).includes(residentId) ?? false);
 
 /** What happened to one noun that has to do with the resident; nothing, if the viewer may not see the noun. */
 async function happeningsOf(
@@ -35,9 +53,9 @@ async function happeningsOf(
   const noun = await loaders.noun<Node>(nounId);
   if (!binding || !noun) return [];
   const sources = await sourcesOf(services, binding.aggregate, nounId);
-  // What names the resident as somebody's relative alone is not theirs: it would tell whose.
-  if (!sources.some(source => isAbout(source, residentId))) return [];
-  return sources.filter(source => isAbout(source, residentId) || isStep(source)).map(source => ({ source, noun }));
+  return sources
+    .filter(source => isAbout(source, residentId) || isStepOf(source, residentId))
+    .map(source => ({ source, noun }));
 }
 
 /**
@@ -52,7 +70,7 @@ export async function happeningsWith(
   const nounIds = await nounsOf(context.services.db, residentId);
   const happenings: Happening[] = [];
   for (let start = 0; start < nounIds.length; start += AT_ONCE) {
-    context.signal.throwIfAborted();
+    stopIfAborted(context.signal);
     const some = nounIds.slice(start, start + AT_ONCE);
     const found = await Promise.all(some.map(nounId => happeningsOf(context, nounId, residentId)));
     happenings.push(...found.flat());

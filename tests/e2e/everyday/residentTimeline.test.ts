@@ -1,5 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import 'reflect-metadata';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import type { RecordedEvent } from '../../../src/eventstore/port.js';
+import type { RequestContext } from '../../../src/graphql/context.js';
+import { GONE } from '../../../src/graphql/errors.js';
+import { happeningsWith } from '../../../src/reporting/residentTimeline/timeline.js';
 import { type MediationCase, reportedCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
 import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
@@ -156,6 +160,34 @@ describe('the timeline of a resident', () => {
     }
     await page(people.officer);
     expect(await looks()).toEqual([...before, lookBy(people.officer)]);
+  });
+
+  it('tells nothing of a child with the guardian, who is named in what is the child’s', async () => {
+    const [guardianId, applicantId, certificateId] = [newId('resident'), newId('resident'), newId('certificate')];
+    for (const [id, birthDate] of [
+      [guardianId, '1985-03-04'],
+      [applicantId, '2014-05-06'],
+    ])
+      await satchel.done(people.officer, 'registerResident', { id, name: '赵样本', birthDate });
+    const application = { id: certificateId, certType: 'ID_CARD', reason: 'FIRST', applicantId, guardianId };
+    await satchel.done(people.officer, 'takeCertificateApplication', { ...application, divisionCode: '621224110' });
+    await satchel.done(people.officer, 'cancelCertificate', { certificateId, reason: 'WITHDRAWN' });
+    expect(await timeline(people.officer, { residentId: applicantId })).toHaveLength(3);
+    expect(await timeline(people.officer, { residentId: guardianId })).toEqual(['ResidentRegistered']);
+  });
+
+  it.each([
+    [GONE, 'CLIENT_GONE'],
+    [undefined, 'REQUEST_TIMEOUT'],
+  ])('goes no further once nobody waits for it', async (reason, code) => {
+    const { services } = satchel;
+    const readStream = vi.spyOn(services.store, 'readStream');
+    const context = { services, signal: AbortSignal.abort(reason) } as unknown as RequestContext;
+    await expect(happeningsWith(context, residentId, services.projections.position)).rejects.toMatchObject({
+      extensions: { code },
+    });
+    expect(readStream).not.toHaveBeenCalled();
+    readStream.mockRestore();
   });
 
   it('is not there for another station, nor for who does not work with residents, and is not recorded then', async () => {

@@ -1,6 +1,7 @@
 import { GraphQLError } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { GONE } from '../../../src/graphql/errors.js';
 import { readinessWith } from '../../../src/server/health.js';
 import { ask, codesOf, post, type StandIn, startStandIn } from './standIn.js';
 
@@ -136,6 +137,7 @@ describe('the signal of a request', () => {
     client.abort();
     await expect(request).rejects.toThrow();
     await aborted;
+    expect(signal.reason).toBe(GONE);
     own.release();
     await own.close();
   });

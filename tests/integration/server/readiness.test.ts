@@ -36,13 +36,24 @@ interface StandIns {
   readonly leads?: boolean;
   readonly headFails?: Error;
   readonly vaultFails?: Error;
+  readonly hasRoom?: boolean;
 }
 
 /** A Satchel whose store, vault and projections are stand-ins, on a real database. */
 function standIns(given: StandIns): ReadinessSources {
-  const { head = '100', recordedAt = ago(0), visit = {}, leader, leads = true, headFails, vaultFails } = given;
+  const {
+    head = '100',
+    recordedAt = ago(0),
+    visit = {},
+    leader,
+    leads = true,
+    headFails,
+    vaultFails,
+    hasRoom = true,
+  } = given;
   const status = { name: 'visit', version: 1, position: head, parkedStreams: 0, ...visit };
   const store = {
+    hasRoom: () => hasRoom,
     head: async () => {
       if (headFails) throw headFails;
       return head;
@@ -132,6 +143,13 @@ describe('readiness', () => {
   ])('says who leads: %s', async (_what, leader, ready, state, text) => {
     const readiness = await readinessOf(standIns({ leads: false, ...(leader && { leader }) }));
     expect(readiness).toMatchObject({ ready, parts: { leader: { state, text } } });
+  });
+
+  it('is gone while nothing can be recorded, though all can be read', async () => {
+    expect(await readinessOf(standIns({ hasRoom: false }))).toMatchObject({
+      ready: false,
+      parts: { events: { state: 'FULL' }, visit: { state: 'UP_TO_DATE' } },
+    });
   });
 
   it.each([
