@@ -64,6 +64,10 @@ program
     'Builds every read model anew from the events, beside those that are served, and then serves it. May run beside a server.',
   )
   .option('--accept-differences', 'serve what was built although it is not what is served')
+  .option(
+    '--from-nothing',
+    'let go of all read models first, for an event store that is not the one they were built from',
+  )
   .option('--cancel', 'give up what an earlier rebuild has begun, and do nothing else')
   .option('--drop-old', 'let go of what was served before the last rebuild, and do nothing else')
   .addHelpText(
@@ -74,7 +78,8 @@ and the table and the key of the first row are named. Of tables of another versi
 Then what was built is served, in one transaction, and what was served is kept until --drop-old, or the next rebuild.
 
 Ctrl-C stops it; the next rebuild goes on from there, also after a power cut. A new release builds its read models
-before it serves, if nobody did so before: run its rebuild beside the old one, and then replace it at once.`,
+before it serves, if nobody did so before: run its rebuild beside the old one, and then replace it at once.
+With --from-nothing nothing is served meanwhile: end every server before.`,
   )
   .action((options: RebuildOptions) => rebuild(config(), options));
 

@@ -7,6 +7,7 @@ export class UsageError extends Error {
 
 /** Codes of errors that a person can mend: their message is enough. */
 const MENDABLE = new Set([
+  'READ_MODEL_AHEAD',
   'READ_MODEL_NEWER',
   'STORE_CORRUPT',
   'STORE_MISCONFIGURED',

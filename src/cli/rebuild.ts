@@ -19,6 +19,8 @@ export interface RebuildOptions {
   readonly cancel?: boolean;
   /** Let go of what was served before the last rebuild, and do nothing else. */
   readonly dropOld?: boolean;
+  /** Let go of everything that was built before it begins. */
+  readonly fromNothing?: boolean;
   readonly acceptDifferences?: boolean;
 }
 
@@ -94,7 +96,7 @@ function explained(error: unknown): unknown {
  */
 export async function rebuild(config: Config, options: RebuildOptions): Promise<void> {
   giveWay();
-  const stores = await openStores(locationsOf(config));
+  const stores = await openStores(locationsOf(config), { fromNothing: options.fromNothing ?? false });
   const { db } = stores.readModel;
   try {
     await prepareBookkeeping(db);

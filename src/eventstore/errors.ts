@@ -91,6 +91,19 @@ export class CopyRefused extends EventStoreError {
   readonly code = 'COPY_REFUSED';
 }
 
+/** The log ends before what was read of it: the server was put back to an older copy, and is not the one that it was. */
+export class LogPutBack extends EventStoreError {
+  readonly code = 'LOG_PUT_BACK';
+  constructor(
+    readonly shown: string,
+    /** Of the last event that was read. */
+    readonly at: Position,
+    readonly head: Position,
+  ) {
+    super(`${shown} ends at ${head}, and events up to ${at} were read from it: it was put back to an older copy`);
+  }
+}
+
 /** The store was closed; nothing was written. */
 export class StoreClosed extends EventStoreError {
   readonly code = 'STORE_CLOSED';

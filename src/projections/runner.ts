@@ -2,10 +2,11 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { beOnlyWriter } from '../database/differences.js';
 import { isOutage, isUnstorable } from '../database/outage.js';
 import type { ReadModel } from '../database/readModel.js';
-import { StoreUnavailable } from '../eventstore/errors.js';
+import { LogPutBack, StoreUnavailable } from '../eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
+import { ReadModelAhead, requireNotAhead } from './ahead.js';
 import { BEGINNING, CheckpointMoved, moveCheckpoints, type Place, readCheckpoints } from './checkpoints.js';
 import { alwaysLeads, type Leadership, LeadershipLost, type News, type Term } from './leadership.js';
 import { OutageBackoff } from './outageBackoff.js';
@@ -192,6 +193,7 @@ export class ProjectionRunner {
         // Another runner has moved the checkpoints, and this one begins again from where they are.
         if (error instanceof CheckpointMoved || error instanceof LeadershipLost) this.term = undefined;
         else if (passes(error)) await this.sitOut(error);
+        else if (error instanceof LogPutBack) this.stopAll(new ReadModelAhead('The read model', error.at, error.head));
         else this.stopAll(error as Error);
       }
     await this.leadership.resign();
@@ -203,7 +205,10 @@ export class ProjectionRunner {
       await this.goOnFromStoredCheckpoints();
       this.term = term;
     }
-    await this.followFrom(lowest(this.alive.map(view => this.placeOf(view).position)), term);
+    const places = this.alive.map(view => this.placeOf(view).position);
+    // Each time that a subscription was lost, the store that answers may be another one, put back from an older copy.
+    await requireNotAhead('The read model', highest(places), this.options.store);
+    await this.followFrom(lowest(places), term);
   }
 
   /**
@@ -355,6 +360,8 @@ export class ProjectionRunner {
 
   private stopAll(error: Error): void {
     for (const view of this.alive) this.stopped.set(view, error.message);
+    // How far they have come says nothing about this log.
+    if (error instanceof ReadModelAhead) for (const view of this.options.views) this.checkpoints.set(view, BEGINNING);
     this.waiters.giveUp();
     this.options.onError(error);
   }
@@ -368,3 +375,6 @@ const after = (batch: readonly RecordedEvent[], position: Position) =>
 
 const lowest = (positions: readonly Position[]): Position =>
   positions.reduce((low, position) => (comparePositions(position, low) < 0 ? position : low), positions[0] ?? START);
+
+const highest = (positions: readonly Position[]): Position =>
+  positions.reduce((high, position) => (comparePositions(position, high) > 0 ? position : high), START);

@@ -25,7 +25,7 @@ async function createTable(db: ReadModel, view: View): Promise<void> {
 }
 
 /** The table, and what no database drops with it. */
-export async function dropTable(db: ReadModel, { table }: View): Promise<void> {
+export async function dropTable(db: ReadModel, { table }: Pick<View, 'table'>): Promise<void> {
   await db.schema.dropTable(table).ifExists().execute();
   await textIndexesOn(db).dropOrphans(db);
 }
@@ -70,5 +70,16 @@ export const prepareTables = (db: ReadModel, views: readonly View[], term: Term 
     for (const view of views) {
       const found = checkpoints.get(view.table);
       if (!found || (term && found.version !== view.version)) await makeAnew(inside, view);
+    }
+  });
+
+/** Lets go of every table that a projection of any name and version has filled, and of how far each has come. */
+export const dropAll = (db: ReadModel): Promise<void> =>
+  changeTables(db, async inside => {
+    await bookkeeping(inside);
+    for (const table of (await readCheckpoints(inside)).keys()) {
+      await dropCheckpoint(inside, table);
+      await dropParkedEvents(inside, table);
+      await dropTable(inside, { table });
     }
   });

@@ -3,6 +3,7 @@ import type { ReadModel } from '../database/readModel.js';
 import { StoreMisconfigured } from '../eventstore/errors.js';
 import type { EventStore } from '../eventstore/port.js';
 import { countedIn, START } from '../kernel/position.js';
+import { requireNotAhead } from '../projections/ahead.js';
 import { type Checkpoint, prepareCheckpoints, readCheckpoints } from '../projections/checkpoints.js';
 import { requireNotNewer } from '../projections/newer.js';
 import { views } from './registry.js';
@@ -24,14 +25,17 @@ export const requireOwnVersion = async (readModel: string, db: ReadModel): Promi
 /**
  * A read model knows how far it has come by a position of the store that it was built from, which says nothing, or
  * something wrong, about another store.
- * @throws StoreMisconfigured naming the read model
+ * @throws StoreMisconfigured, ReadModelAhead naming the read model
  */
 export async function requireSameOrigin(readModel: string, db: ReadModel, events: EventStore): Promise<void> {
   const head = await events.head();
-  if (head === START) return;
-  for (const { position } of (await checkpointsIn(db)).values())
-    if (position !== START && countedIn(position) !== countedIn(head))
+  const positions = [...(await checkpointsIn(db)).values()].map(({ position }) => position);
+  for (const position of positions) {
+    if (position === START) continue;
+    if (head !== START && countedIn(position) !== countedIn(head))
       throw new StoreMisconfigured(
-        `${readModel} was built from another event store: stop here, or delete it, and it is built anew from this one`,
+        `${readModel} was built from another event store: stop here, or build it from nothing out of this one: satchel rebuild --from-nothing`,
       );
+    await requireNotAhead(readModel, position, { head: async () => head });
+  }
 }

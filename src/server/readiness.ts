@@ -3,7 +3,7 @@ import type { Vault } from '../access/vault/vault.js';
 import { isOutage } from '../database/outage.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
 import type { Services } from '../graphql/context.js';
-import { countedIn, distance, type Position } from '../kernel/position.js';
+import { comparePositions, countedIn, distance, type Position } from '../kernel/position.js';
 import type { ProjectionStatus } from '../projections/runner.js';
 import { type Part, type PartState, type Readiness, readinessWith } from './health.js';
 import { type Lag, lagsOf } from './lag.js';
@@ -35,7 +35,14 @@ function stateOf({ stopped, parkedStreams, isWaiting }: ProjectionStatus, behind
   return behind > 0 ? 'BEHIND' : 'UP_TO_DATE';
 }
 
+const AHEAD: Part = {
+  state: 'DAMAGED',
+  text: 'holds more than the event store does, which is another one or was put back from an older copy: end every server, and then satchel rebuild --from-nothing',
+};
+
+/** @param head as it was after the status was asked for */
 function partOf(status: ProjectionStatus, head: Position, { seconds }: Lag): Part {
+  if (comparePositions(status.position, head) > 0) return AHEAD;
   const unit = countedIn(head);
   const behind = distance(status.position, head);
   const state = stateOf(status, behind, behind > TOLERATED[unit] || seconds > TOLERATED.seconds);

@@ -88,7 +88,7 @@ async function renew({ events: store, vault, readModel: { db } }: Stores, option
 /** @throws what `openStores` throws */
 export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   const metrics = createMetrics();
-  const stores = await openStores(options, metrics.store);
+  const stores = await openStores(options, { observer: metrics.store });
   const { clock } = options;
   const { db, forRequests } = stores.readModel;
   const { tracing } = options;

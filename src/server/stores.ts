@@ -5,6 +5,7 @@ import { type OpenReadModel, openSqliteReadModel } from '../database/openReadMod
 import type { EventStore, StoreObserver } from '../eventstore/port.js';
 import type { Leadership } from '../projections/leadership.js';
 import { leadershipOn } from '../projections/leadershipOn.js';
+import { dropAll } from '../projections/tables.js';
 import { EVENTS_FILE, type EventsLocation, openEvents } from './openEvents.js';
 import { requireOwnVersion, requireSameOrigin } from './readModelOrigin.js';
 import { makeVaultFor, openVaultIfThere, requireKeysOf } from './vaultOfEvents.js';
@@ -52,12 +53,21 @@ export const openReadModel = async ({
 }: Pick<StoreLocations, 'data' | 'database'>): Promise<OpenReadModel> =>
   database ? openPostgresReadModel(database) : openSqliteReadModel(join(data, FILES.readModel));
 
+export interface OpenStoresOptions {
+  readonly observer?: StoreObserver;
+  /** Lets go of all read models first, whatever they were built from; those of a newer Satchel are refused all the same. */
+  readonly fromNothing?: boolean;
+}
+
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, WrongMasterKey, VaultUnusable naming the file or the
+ * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, ReadModelAhead, WrongMasterKey, VaultUnusable naming the file or the
  * database, or what `openEvents` throws; nothing is left open
  */
-export async function openStores(locations: StoreLocations, observer?: StoreObserver): Promise<Stores> {
+export async function openStores(
+  locations: StoreLocations,
+  { observer, fromNothing = false }: OpenStoresOptions = {},
+): Promise<Stores> {
   const { data, database, masterKey, disposable = false, requestTimeout } = locations;
   const opened: { close(): unknown }[] = [];
   const keep = <T extends { close(): unknown }>(store: T): T => {
@@ -80,6 +90,7 @@ export async function openStores(locations: StoreLocations, observer?: StoreObse
     const file = join(data, FILES.readModel);
     const readModel = remote ?? keep(openSqliteReadModel(file));
     if (!remote) await requireOwnVersion(file, readModel.db);
+    if (fromNothing) await dropAll(readModel.db);
     await requireSameOrigin(remote ? REMOTE : file, readModel.db, events);
     const leadership = keep(await leadershipOn(readModel));
     return { events, vault, readModel, leadership, close };

@@ -1,7 +1,9 @@
 import { comparePositions, type Position, START } from '../../kernel/position.js';
+import { LogPutBack, StoreUnavailable } from '../errors.js';
 import type { SubscribeOptions } from '../port.js';
 import type { Connection } from './connection.js';
 import { lasting, understood } from './failures.js';
+import { head } from './head.js';
 import type { Patience } from './patience.js';
 import { logPosition, positionOf } from './positions.js';
 import { isOfSystem, type Read } from './storedEvents.js';
@@ -13,7 +15,7 @@ const BATCH_SIZE = 1_000;
 /**
  * Follows the log until it is told to stop or the store closes. However a subscription of the client ends, with an
  * error, in silence or with a plain end, it was dropped, and is made anew from where it stood.
- * @throws StoreCorrupt, StoreMisconfigured, EventUnreadable
+ * @throws StoreCorrupt, StoreMisconfigured, EventUnreadable, LogPutBack
  */
 export async function* follow<Event>(
   connection: Connection,
@@ -26,10 +28,12 @@ export async function* follow<Event>(
   const place: Place = { at: after };
   const ended = (): boolean => stop.aborted || connection.released.aborted;
   if (categories?.length === 0) return await untilAborted(stop, connection.released);
+  let last = after;
   for (let failed = 0; !ended(); ) {
     let quiet = false;
     const session = await connection.session();
     try {
+      if (failed > 0) await requireSameLog(connection, patience, last);
       for await (const batch of subscribed(session, patience, place, { categories, batchSize }, [
         stop,
         connection.released,
@@ -39,19 +43,27 @@ export async function* follow<Event>(
         const fresh = batch.filter(event => isAfter(positionOf(event.position), place.at) && !isOfSystem(event));
         if (fresh.length === 0) continue;
         const events = fresh.map(read);
-        place.at = positionOf(fresh.at(-1)!.position);
+        last = positionOf(fresh.at(-1)!.position);
+        place.at = last;
         yield events;
       }
     } catch (reason) {
       if (ended()) return;
       quiet = reason instanceof Quiet;
-      const final = quiet ? undefined : lasting(understood(reason), connection, session);
+      const final =
+        quiet || reason instanceof StoreUnavailable ? undefined : lasting(understood(reason), connection, session);
       if (final) throw final;
     }
     failed++;
     if (!quiet && !ended()) connection.reconnecting();
     await pauseUnless(jittered(patience.backoff, failed), AbortSignal.any([stop, connection.released]));
   }
+}
+
+/** A server that was put back from an older copy answers at the same address, and what it takes in then lies before. */
+async function requireSameLog(connection: Connection, patience: Patience, last: Position): Promise<void> {
+  const end = await head(connection, patience);
+  if (isAfter(last, end)) throw new LogPutBack(connection.shown, last, end);
 }
 
 const isAfter = (a: Position, b: Position): boolean => comparePositions(a, b) > 0;

@@ -1,6 +1,7 @@
 import type { ReadModel } from '../../database/readModel.js';
 import type { EventStore } from '../../eventstore/port.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
+import { requireNotAhead } from '../ahead.js';
 import { restSince } from '../rest.js';
 import { ProjectionRunner } from '../runner.js';
 import type { Lens, View } from '../view.js';
@@ -44,7 +45,7 @@ const upTo = ({ store, rest = 0 }: BuildServices, end: Position): Pick<EventStor
 
 /**
  * Brings views up to a position and no further, from wherever their checkpoints stand. Their tables must be there.
- * @throws RebuildCancelled, and what stops a projection
+ * @throws RebuildCancelled, ReadModelAhead, and what stops a projection
  */
 export async function buildUpTo(
   services: BuildServices,
@@ -63,6 +64,7 @@ export async function buildUpTo(
     batchSize: BATCH,
     onError: services.onError,
   });
+  await requireNotAhead('What is served', end, services.store);
   await runner.start();
   try {
     while (comparePositions(runner.position, end) < 0 && stopped === undefined) {

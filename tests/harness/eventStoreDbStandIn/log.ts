@@ -58,6 +58,13 @@ export class StandInLog {
     else this.truncatedBefore.set(streamId, this.streams.get(streamId)?.length ?? 0);
   }
 
+  /** As from an older copy, while it does not run: the last events are gone. */
+  putBack(count: number): void {
+    for (const { streamId } of this.events.slice(-count)) this.streams.get(streamId)!.pop();
+    for (const [streamId, events] of this.streams) if (events.length === 0) this.streams.delete(streamId);
+    this.end = this.events.splice(-count)[0]!.prepare;
+  }
+
   onWrite(listener: () => void): () => void {
     this.listeners.add(listener);
     return () => this.listeners.delete(listener);
