@@ -99,7 +99,7 @@ describe('a backup restored onto EventStoreDB', () => {
     expect((await stopped('SIGKILL')).signal).toBe('SIGKILL');
     isPart();
     const [left] = readdirSync(data);
-    refused(await restore('--resume'), `${join(data, left!)}: was left by a restore that was cut off`);
+    refused(await restore('--resume'), `${join(data, left!)}: is left by a restore that was cut off`);
     rmSync(join(data, left!), { recursive: true });
     expect((await restore('--resume')).code).toBe(0);
     isWhole();
