@@ -5,13 +5,12 @@ import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
 import type { NounBinding, RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
-import { reveal } from '../graphql/maskData.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { FenScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
+import { wordsOf } from '../graphql/words.js';
 import type { Aggregate } from '../kernel/decider.js';
-import { maskValue } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
@@ -53,10 +52,13 @@ export class ErrandType extends Recorded<Errand> {
     return this.state.kind;
   }
 
-  @Field(() => String, { nullable: true, description: 'What exactly; sealed, so never shown here in words.' })
-  async details(@Ctx() { services }: RequestContext): Promise<string | undefined> {
-    const text = await reveal(services.lens, this.state.details);
-    return text === undefined ? undefined : maskValue('TEXT', text);
+  @Field(() => String, {
+    nullable: true,
+    description: 'What exactly, for who serves at its station, which is recorded; `［已封存］` for others.',
+  })
+  details(@Ctx() context: RequestContext): Promise<string | undefined> {
+    const { orgUnitId, residentId: subjectId } = this.state;
+    return wordsOf(this.state.details, { id: this.id, orgUnitId, subjectId }, context);
   }
 
   @Field(() => ID, { nullable: true, description: 'On whose behalf.' })

@@ -57,6 +57,7 @@ export const COSTS: Readonly<Record<string, Cost>> = {
   'Viewer.mediators': few(2),
   'Viewer.scope': few(20),
   'Visit.auxiliaries': few(2),
+  'Visit.noteTexts': few(5),
   'Visit.officers': few(2),
   'Visit.verifications': few(10),
 };

@@ -1,5 +1,6 @@
 import type { ClassType } from 'type-graphql';
 import type { Role } from '../access/roles.js';
+import type { Viewer } from '../access/viewer.js';
 import type { BoundCommand } from '../commands/command.js';
 import type { CommandServices } from '../commands/execute.js';
 import type { ReadModel } from '../database/readModel.js';
@@ -40,6 +41,8 @@ export interface Services {
   retryStream(streamId: string): Promise<Retried>;
   readonly commands: CommandServices;
   readonly lens: Lens;
+  /** Records that sealed words of a noun are shown, and is done when that is on disk: otherwise they are not. */
+  recordWordsRead(read: { readonly objectId: string; readonly subjectId?: string }, viewer: Viewer): Promise<void>;
   readonly clock: Clock;
   /** By category: `dispute`. */
   readonly nouns: ReadonlyMap<string, NounBinding>;

@@ -52,6 +52,10 @@ export const idOf = (category: string) =>
     .regex(new RegExp(`^${category}-${UUID}$`), `must be the id of a ${category}: ${category}-<uuid>`)
     .meta({ ref: category });
 
+/** The id of a stream of whatever category. */
+export const anyId = () =>
+  z.string().regex(new RegExp(`^[a-z]+-${UUID}$`), 'must be the id of a noun, such as need-<uuid>');
+
 export const uuid = () => z.string().regex(new RegExp(`^${UUID}$`), 'must be a UUID in lower case');
 /** A calendar day, `2022-10-18`. */
 export const day = () => z.iso.date().meta({ scalar: 'Date' });

@@ -11,8 +11,9 @@ import { DivisionPageArgs, PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
+import { type Written, wordsOf } from '../graphql/words.js';
 import type { Aggregate } from '../kernel/decider.js';
-import { ERASED, maskValue } from '../kernel/masking.js';
+import { ERASED } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
@@ -54,10 +55,25 @@ export class NeedType extends Recorded<Need> {
     return this.state.category;
   }
 
-  @Field(() => String, { nullable: true, description: 'What is asked for; sealed, so never shown here in words.' })
-  async summary(@Ctx() { services }: RequestContext): Promise<string | undefined> {
-    const text = await reveal(services.lens, this.state.summary);
-    return text === undefined ? undefined : maskValue('TEXT', text);
+  private get written(): Written {
+    const { orgUnitId, residentId: subjectId } = this.state;
+    return { id: this.id, orgUnitId, subjectId };
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is asked for, for who serves at its station, which is recorded; `［已封存］` for others.',
+  })
+  summary(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return wordsOf(this.state.summary, this.written, context);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What is to be done, for who serves at its station, which is recorded; `［已封存］` for others.',
+  })
+  measure(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return wordsOf(this.state.measure, this.written, context);
   }
 
   @Field(() => [enumOf(Vulnerability)], {

@@ -1,4 +1,5 @@
 import { lensOf, sealerOf } from '../access/vault/sealFields.js';
+import { recordLook } from '../audit/access/recordAccess.js';
 import type { CommandServices, CommandWatch } from '../commands/execute.js';
 import type { Lookup } from '../commands/lookup.js';
 import { openTail } from '../eventstore/tail.js';
@@ -143,6 +144,7 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     },
     commands,
     lens,
+    recordWordsRead: (data, viewer) => recordLook(commands, { type: 'WordsRead', data }, viewer),
     clock,
     nouns,
     mutationWaitMs: options.mutationWait,

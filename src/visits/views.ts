@@ -9,7 +9,7 @@ const dayOf = ({ startedAt, plannedFor }: Visit): string =>
   startedAt === undefined ? (plannedFor ?? '') : legalDayOf(startedAt);
 
 export const visitView = documentView('visit', visit, {
-  version: 1,
+  version: 2,
   columns: { orgUnitId: 'text', kind: 'text', status: 'text', divisionCode: 'text', day: 'text' },
   indexes: [
     ['day', 'id'],

@@ -5,6 +5,14 @@ import type { VisitKind } from './codes.js';
 import { type VisitEvent, visitEvents } from './events.js';
 import { type VisitRule, visitRuleSets } from './rules.js';
 
+/** What was seen and heard. */
+export interface Note {
+  readonly text: Personal<string>;
+  /** The resident whom it is about, if it is about one. */
+  readonly subjectId?: string;
+  readonly at: string;
+}
+
 export interface Material {
   readonly topic: string;
   /** Copies. */
@@ -54,7 +62,7 @@ export interface Visit {
   readonly startedAt?: string;
   readonly endedAt?: string;
   readonly abandonReason?: string;
-  readonly notes: number;
+  readonly notes: readonly Note[];
   readonly materials: readonly Material[];
   readonly hukouCovers: number;
   readonly contactCards: number;
@@ -88,7 +96,7 @@ const disposed = (visit: Visit, giftId: string, disposition: string): Visit => (
 const initial: Visit = {
   status: 'NONE',
   participantIds: [],
-  notes: 0,
+  notes: [],
   materials: [],
   hukouCovers: 0,
   contactCards: 0,
@@ -125,7 +133,10 @@ export const visit: Aggregate<Visit, VisitEvent, VisitRule> = {
       startedAt: occurredAt,
       ...(data.backpackId === undefined ? {} : { backpackId: data.backpackId }),
     }),
-    VisitNoteRecorded: state => ({ ...state, notes: state.notes + 1 }),
+    VisitNoteRecorded: (state, { occurredAt, data: { text, subjectId } }) => ({
+      ...state,
+      notes: [...state.notes, { text, at: occurredAt, ...(subjectId === undefined ? {} : { subjectId }) }],
+    }),
     MaterialDistributed: (state, { data }) => ({
       ...state,
       materials: [

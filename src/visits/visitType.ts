@@ -4,6 +4,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { reveal } from '../graphql/maskData.js';
 import { Recorded } from '../graphql/recorded.js';
 import { AddressMasked, DateScalar, DateTimeScalar, FenScalar } from '../graphql/scalars.js';
+import { type Written, wordsOf } from '../graphql/words.js';
 import type { Aggregate } from '../kernel/decider.js';
 import { maskValue } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
@@ -18,7 +19,7 @@ import {
   VisitKind,
   VisitStatus,
 } from './codes.js';
-import { type Briefing, type Gift, type Material, type Verification, type Visit, visit } from './visit.js';
+import { type Briefing, type Gift, type Material, type Note, type Verification, type Visit, visit } from './visit.js';
 
 @ObjectType('DistributedMaterial', { description: 'Publicity material that was handed out.', simpleResolvers: true })
 export class MaterialType {
@@ -74,6 +75,35 @@ export class GiftType {
 
   @Field(() => enumOf(GiftDisposition), { nullable: true, description: 'What became of it; null while that is open.' })
   disposition?: string;
+}
+
+@ObjectType('VisitNote', { description: 'What was seen and heard on a visit.', simpleResolvers: true })
+export class VisitNoteType {
+  constructor(
+    private readonly note: Note,
+    private readonly written: Written,
+  ) {}
+
+  @Field(() => DateTimeScalar, { description: 'When it was written down.' })
+  get at(): string {
+    return this.note.at;
+  }
+
+  @Field(() => ResidentType, {
+    nullable: true,
+    description: 'Whom it is about; null if nobody, or you may not see the resident.',
+  })
+  subject(@Ctx() { loaders }: RequestContext): Promise<ResidentType | undefined> {
+    return loaders.noun<ResidentType>(this.note.subjectId);
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'The note, for who serves at the station or went along, which is recorded; `［已封存］` for others.',
+  })
+  text(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return wordsOf(this.note.text, this.written, context);
+  }
 }
 
 @ObjectType('Visit', {
@@ -152,9 +182,16 @@ export class VisitType extends Recorded<Visit> {
     return this.state.abandonReason;
   }
 
-  @Field(() => Int, { description: 'Notes written down; what they say is sealed.' })
+  @Field(() => Int, { description: 'Number of notes written down.' })
   get notes(): number {
-    return this.state.notes;
+    return this.state.notes.length;
+  }
+
+  @Field(() => [VisitNoteType], { description: 'Notes written down, in order.' })
+  get noteTexts(): readonly VisitNoteType[] {
+    const { trip, participantIds } = this.state;
+    const of = { id: this.id, orgUnitId: trip?.orgUnitId, participantIds };
+    return this.state.notes.map(note => new VisitNoteType(note, { ...of, subjectId: note.subjectId }));
   }
 
   @Field(() => [MaterialType], { description: 'Publicity material handed out.' })

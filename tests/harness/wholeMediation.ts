@@ -95,10 +95,11 @@ export async function openedMediation(satchel: TestSatchel, people: SampleStatio
 }
 
 /** What is said and done in the session, until it is adjourned and goes on. */
-export async function heardMediation({ do: tell, ...held }: WholeMediation): Promise<void> {
+export async function heardMediation(satchel: TestSatchel, { do: tell, ...held }: WholeMediation): Promise<void> {
   const { sideA, sideB, sessionId, recordingId, relative, evidenceId, proposalId } = held;
   const inSession = (command: string, input: object = {}) => tell(command, { sessionId, ...input });
   await inSession('recordStatement', { partyId: sideB, text: WORDS.tooEarly });
+  satchel.clock.set(new Date(at('2022-10-18', '09:05')));
   await inSession('explainLegalProvisions', { provisions: ['民法典第二百九十条'] });
   await inSession('announceDiscipline');
   await inSession('giveRecordingNotice');

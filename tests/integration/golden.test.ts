@@ -25,6 +25,7 @@ async function writeMissing(): Promise<void> {
     const { host } = sampleCounty.doubaMediation;
     await satchel.read(host.id, '{ findResident(number: "62262518991231001X", purpose: VISIT) { id } }');
     const { liu } = sampleCounty;
+    await satchel.read(liu.officer.id, '{ needs(first: 1) { nodes { summary } } }');
     const timeline = 'query Q($id: ID!) { residentTimeline(residentId: $id) { nodes { event { type } } } }';
     await satchel.read(liu.officer.id, timeline, { id: liu.residentId });
     for await (const batch of satchel.stores.events.readAllRaw())

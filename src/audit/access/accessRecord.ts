@@ -19,5 +19,9 @@ export const accessRecord: Aggregate<object, AccessEvent, never> = {
   ruleSets: [ruleSet],
   statusOf: () => 'OPEN',
   orgUnitOf: () => undefined,
-  evolve: { ResidentSearched: state => state, ResidentTimelineViewed: state => state },
+  evolve: {
+    ResidentSearched: state => state,
+    ResidentTimelineViewed: state => state,
+    WordsRead: state => state,
+  },
 };

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { codeList } from '../../kernel/codes.js';
 import { defineEvents, type EventsOf } from '../../kernel/events.js';
-import { field, idOf } from '../../kernel/fields.js';
+import { anyId, field, idOf } from '../../kernel/fields.js';
 
 export const SearchPurpose = codeList('SearchPurpose', 'What a resident is looked for.', {
   VISIT: { zh: '走访', en: 'A visit' },
@@ -30,6 +30,15 @@ export const accessEvents = defineEvents('access', {
     label: { zh: '查看居民历次记录', en: 'Timeline of a resident viewed' },
     citation: 'PIPL art. 51',
     data: z.object({ subjectId: field(idOf('resident'), '居民', 'Whose timeline it is') }),
+  },
+  WordsRead: {
+    version: 1,
+    label: { zh: '查阅封存内容', en: 'Sealed words read' },
+    citation: 'PIPL art. 51',
+    data: z.object({
+      objectId: field(anyId(), '查阅对象', 'The noun that the words are of'),
+      subjectId: field(idOf('resident'), '居民', 'Whom they are about, if that is known').optional(),
+    }),
   },
 });
 

@@ -76,7 +76,7 @@ describe('what was carried out', () => {
       .after(giveHukouCover, { quantity: 3 })
       .after(distributeMaterial, { topic: 'ILLEGAL_FISHING', quantity: 1 });
     expect(after.state).toMatchObject({
-      notes: 1,
+      notes: [{ text: '老人独居，身份证已过期' }],
       hukouCovers: 5,
       contactCards: 5,
       materials: [

@@ -68,7 +68,7 @@ describe('appointments', () => {
     expect(appointment).toMatchObject({
       status: 'CONFIRMED',
       plannedFor: '2022-09-01T23:30:00.000Z',
-      details: '［已封存］',
+      details: '样例：带户口簿',
       resident: { name: '刘某' },
       officer: { id: door.officer },
       orgUnit: { id: people.otherStation },

@@ -76,7 +76,7 @@ describe('all that is recorded of a case is read by who works on it', () => {
   });
 
   it('what was said and done in a session', async () => {
-    await heardMediation(held);
+    await heardMediation(satchel, held);
     const { sideA, sideB, recordingId, relative, evidenceId, proposalId } = held;
     const sha256 = 'cd'.repeat(32);
     expect((await now(SESSION)).sessions).toMatchObject([
