@@ -9,6 +9,7 @@ export class UsageError extends Error {
 const MENDABLE = new Set([
   'READ_MODEL_AHEAD',
   'READ_MODEL_NEWER',
+  'REBUILD_OUT_OF_ROOM',
   'STORE_CORRUPT',
   'STORE_MISCONFIGURED',
   'STORE_UNAVAILABLE',

@@ -33,11 +33,11 @@ const sayAside = (line: string) => process.stderr.write(`${line}\n`);
 const countsOf = ({ same, differ, added, gone }: Comparison): string =>
   `${same} rows the same, ${differ} differ, ${added} new, ${gone} gone`;
 
-function remarkOn({ version, servedVersion, difference, excuse }: RebuiltTable): string {
+function remarkOn({ version, servedVersion, difference, because }: RebuiltTable): string {
   if (servedVersion === undefined) return 'new';
   if (!difference) return 'as before';
   const versions = servedVersion === version ? '' : `version ${servedVersion} is now ${version}: `;
-  return `${versions}${countsOf(difference)}${excuse ? ` (${excuse})` : ''}`;
+  return `${versions}${countsOf(difference)}${because ? ` (${because})` : ''}`;
 }
 
 /** Serving goes before building. */
@@ -59,6 +59,7 @@ async function build(config: Config, stores: Stores, acceptDifferences: boolean)
     const tables = await rebuildBeside({
       store,
       db: readModel.db,
+      hasRoomToSpare: readModel.hasRoomToSpare,
       views,
       lens: await lensOf(vault),
       openAnother: () => openReadModel(locationsOf(config)),

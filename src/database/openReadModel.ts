@@ -1,5 +1,6 @@
-import { statSync } from 'node:fs';
+import { realpathSync, statSync } from 'node:fs';
 import { Kysely, SqliteDialect } from 'kysely';
+import { diskRoomAt } from './diskRoom.js';
 import { closeDatabase, type Database, DatabaseUnusable, findDamage, isDamage, openDatabase } from './libsql.js';
 import type { Session, SessionOptions } from './postgres.js';
 import type { ReadModel, ReadTables } from './readModel.js';
@@ -11,7 +12,22 @@ export interface OpenReadModel {
   readonly forRequests: ReadModel;
   /** Another connection to the same database, where several processes may share it; absent where one has it for itself. */
   readonly openSession?: (options: SessionOptions) => Promise<Session>;
+  /**
+   * Whether there is more room on the disk than is to be left to those who serve. Absent where a server has the disk,
+   * which does not tell.
+   */
+  readonly hasRoomToSpare?: () => boolean;
   close(): Promise<void>;
+}
+
+/** For events, keys and rows that come while someone makes room; less where the disk is small. */
+const LEFT_TO_OTHERS = { bytes: 64 * 1024 * 1024, part: 0.05 } as const;
+
+function hasRoomToSpare(file: string): boolean {
+  const { freeBytes, allBytes } = diskRoomAt(file);
+  // What stands in the log is written into the file before the log is let go.
+  const logBytes = statSync(`${realpathSync(file)}-wal`, { throwIfNoEntry: false })?.size ?? 0;
+  return freeBytes - logBytes > Math.min(LEFT_TO_OTHERS.bytes, allBytes * LEFT_TO_OTHERS.part);
 }
 
 /** Above this size the check of every page would delay the start for too long. */
@@ -46,5 +62,5 @@ export function openSqliteReadModel(file: string): OpenReadModel {
       database: { prepare: statementCache(database), close: () => closeDatabase(database) },
     }),
   });
-  return { db, forRequests: db, close: () => db.destroy() };
+  return { db, forRequests: db, hasRoomToSpare: () => hasRoomToSpare(file), close: () => db.destroy() };
 }

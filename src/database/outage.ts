@@ -19,6 +19,13 @@ const LOST =
 /** A full disk, and another process that holds the lock for long. */
 const PASSING = /^SQLITE_(FULL|BUSY|LOCKED|IOERR)/;
 
+/** Of PostgreSQL, of SQLite, and of the index beside its log. */
+const NO_ROOM = /^(53100|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)$/;
+
+/** Whether a database fails since its disk is full. */
+export const isOutOfRoom = (error: unknown): boolean =>
+  error instanceof Error && NO_ROOM.test((error as NodeJS.ErrnoException).code ?? '');
+
 /** Whether a database only fails for now, so that the same again may succeed later. */
 export function isOutage(error: unknown): boolean {
   if (!(error instanceof Error)) return false;

@@ -1,6 +1,6 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { beOnlyWriter } from '../database/differences.js';
-import { isOutage, isUnstorable } from '../database/outage.js';
+import { isOutage, isOutOfRoom, isUnstorable } from '../database/outage.js';
 import type { ReadModel } from '../database/readModel.js';
 import { LogPutBack, StoreUnavailable } from '../eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
@@ -42,6 +42,8 @@ export interface RunnerOptions {
   readonly mostParkedStreams?: number;
   /** Whether these tables stand beside those that are served: their writer then holds back no other. */
   readonly beside?: boolean;
+  /** Whether it stops on a full disk, instead of waiting until there is room; false by default. */
+  readonly stopsWithoutRoom?: boolean;
 }
 
 /** Has a batch taken in and looks on, for traces. */
@@ -62,6 +64,8 @@ export interface ProjectionStatus {
 }
 
 const RESUBSCRIBE_AFTER_MS = 100;
+/** How often who leads looks for what other programs did to its tables. */
+const LOOK_EVERY_MS = 1_000;
 
 /** The store or the database fails for now: the same again may succeed later. */
 const passes = (error: unknown): error is Error => error instanceof StoreUnavailable || isOutage(error);
@@ -192,11 +196,15 @@ export class ProjectionRunner {
       } catch (error) {
         // Another runner has moved the checkpoints, and this one begins again from where they are.
         if (error instanceof CheckpointMoved || error instanceof LeadershipLost) this.term = undefined;
-        else if (passes(error)) await this.sitOut(error);
+        else if (passes(error) && !this.stopsFor(error)) await this.sitOut(error);
         else if (error instanceof LogPutBack) this.stopAll(new ReadModelAhead('The read model', error.at, error.head));
         else this.stopAll(error as Error);
       }
     await this.leadership.resign();
+  }
+
+  private stopsFor(error: Error): boolean {
+    return this.options.stopsWithoutRoom === true && isOutOfRoom(error);
   }
 
   private async leadFor(term: Term): Promise<void> {
@@ -255,8 +263,39 @@ export class ProjectionRunner {
   }
 
   private async followFrom(after: Position, { over }: Term): Promise<void> {
+    const left = new AbortController();
+    const signal = AbortSignal.any([this.abort.signal, over, left.signal]);
+    const watching = this.watchTables(signal).then(changed => changed && left.abort(changed));
+    try {
+      await this.takeFrom(after, signal);
+    } finally {
+      left.abort();
+      await watching;
+    }
+    if (left.signal.reason instanceof CheckpointMoved) throw left.signal.reason;
+  }
+
+  /**
+   * What a retry or a rebuild of another program has made of the tables shows at the next batch, and in a quiet time
+   * nobody knows when that comes: so they are looked at, as often as by those who do not lead.
+   */
+  private async watchTables(signal: AbortSignal): Promise<CheckpointMoved | undefined> {
+    while (await delay(LOOK_EVERY_MS, true, { signal, ref: false }).catch(() => false))
+      try {
+        const stored = await readCheckpoints(this.options.db);
+        const isChanged = (view: View) => {
+          const found = stored.get(view.table);
+          return found?.version !== view.version || found.epoch !== this.placeOf(view).epoch;
+        };
+        if (this.options.views.some(isChanged)) return new CheckpointMoved('Another program changed the tables');
+      } catch {
+        // Who writes meets it too, and says so.
+      }
+    return undefined;
+  }
+
+  private async takeFrom(after: Position, signal: AbortSignal): Promise<void> {
     const { store, batchSize = 500, watch = unwatched } = this.options;
-    const signal = AbortSignal.any([this.abort.signal, over]);
     for await (const batch of store.subscribe({ after, batchSize, signal }))
       for (let rest = batch; rest.length > 0; ) {
         const slice = this.slices.next(rest);
@@ -279,7 +318,11 @@ export class ProjectionRunner {
       if (!isUnstorable(error)) throw error;
       // The database refuses a row and does not say of which event: halves, until there is one.
       const half = Math.ceil(batch.length / 2);
-      if (half === batch.length) return this.takeOrPark(batch, error);
+      if (half === batch.length) {
+        await this.takeOrPark(batch, error);
+        this.options.onProjected?.(categoriesOf(batch));
+        return;
+      }
       await this.take(batch.slice(0, half));
       await this.take(batch.slice(half));
     }

@@ -71,11 +71,15 @@ function watchOf(metrics: Metrics, tracing: Tracing | undefined): CommandWatch {
 }
 
 /** Read models of another release are not what this one can read: others may serve them until those of this one are there. */
-async function renew({ events: store, vault, readModel: { db } }: Stores, options: SatchelOptions): Promise<void> {
+async function renew(
+  { events: store, vault, readModel: { db, hasRoomToSpare } }: Stores,
+  options: SatchelOptions,
+): Promise<void> {
   let onProgress: ((position: Position) => void) | undefined;
   const services = {
     store,
     db,
+    hasRoomToSpare,
     lens: await lensOf(vault),
     onError: options.onError,
     signal: new AbortController().signal,

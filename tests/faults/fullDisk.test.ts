@@ -1,14 +1,20 @@
-import { closeSync, openSync, rmSync, symlinkSync } from 'node:fs';
+import { closeSync, openSync, readdirSync, rmSync, symlinkSync } from 'node:fs';
 import { join } from 'node:path';
-import { afterAll, afterEach, describe, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { lensOf } from '../../src/access/vault/sealFields.js';
+import { locationsOf } from '../../src/cli/locations.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { digestsOf } from '../../src/projections/digest.js';
 import type { Term } from '../../src/projections/leadership.js';
+import { RebuildOutOfRoom } from '../../src/projections/rebuild/buildNext.js';
+import { rebuildBeside } from '../../src/projections/rebuild/rebuild.js';
 import { emptyView } from '../../src/projections/tables.js';
+import { loadSampleCounty, sampleCounty } from '../../src/sample/index.js';
 import type { Readiness } from '../../src/server/health.js';
 import { views } from '../../src/server/registry.js';
-import { FILES } from '../../src/server/stores.js';
+import { FILES, openReadModel } from '../../src/server/stores.js';
 import { collectBatches } from '../contract/collect.js';
+import { compileSatchel, type SatchelProgram, settingsOf } from '../harness/satchelProcess.js';
 import { mountSmallDisk, type SmallDisk } from '../harness/smallDisk.js';
 import { newId, TestSatchel } from '../harness/testSatchel.js';
 
@@ -18,12 +24,22 @@ const WAIT = { timeout: 30_000 };
 
 describe.skipIf(!disk)('a disk that is full', () => {
   const { path, fill, free, remove } = disk as SmallDisk;
+  let program: SatchelProgram;
   let satchel: TestSatchel;
   const county = newId('orgunit');
   const admin = newId('officer');
 
-  afterEach(() => satchel.close());
-  afterAll(() => remove());
+  beforeAll(async () => {
+    program = await compileSatchel();
+  });
+  afterEach(async () => {
+    await satchel.close();
+    for (const left of readdirSync(path)) rmSync(join(path, left), { recursive: true });
+  });
+  afterAll(() => {
+    program.remove();
+    remove();
+  });
 
   /** All of its files on that disk. */
   const startOnDisk = async () => {
@@ -32,6 +48,17 @@ describe.skipIf(!disk)('a disk that is full', () => {
     satchel = await TestSatchel.start();
     if (usual === undefined) delete process.env.TMPDIR;
     else process.env.TMPDIR = usual;
+  };
+
+  const moveReadModel = () => {
+    const [file, elsewhere] = [join(satchel.directory, FILES.readModel), join(path, FILES.readModel)];
+    rmSync(file);
+    closeSync(openSync(elsewhere, 'w'));
+    symlinkSync(elsewhere, file);
+  };
+  const once = (act: () => void) => () => {
+    act();
+    act = () => {};
   };
 
   const found = async () => {
@@ -91,14 +118,61 @@ describe.skipIf(!disk)('a disk that is full', () => {
     await checkWhole(founded + commands.length);
   }, 90_000);
 
+  it('stops a rebuild before there is nothing left for those who serve, and one on a full disk, in words', async () => {
+    satchel = await TestSatchel.start();
+    await satchel.record((open, clock) => loadSampleCounty(open, clock, { size: 200 }));
+    await satchel.restart(moveReadModel);
+    const someone = sampleCounty.people.find(({ role }) => role === 'ADMIN')!.id;
+    const caughtUp = async () => {
+      const { projections, store } = satchel.services;
+      expect(await projections.reached(await store.head(), 20_000)).toBe(true);
+    };
+    const served = async () => {
+      const unit = { name: newUuid(), level: 'STATION', parentId: sampleCounty.county.id };
+      expect((await satchel.done(someone, 'registerOrgUnit', unit, 'orgUnit { name }')).orgUnit).not.toBeNull();
+    };
+    const rebuild = (...options: string[]) => program.run(['rebuild', ...options], settingsOf(satchel));
+    const refused = async () => {
+      const { code, stdout, stderr } = await rebuild();
+      expect({ code, stdout }).toEqual({ code: 1, stdout: '' });
+      expect(stderr).toMatch(/disk of the read models has too little room.*as much again.*satchel rebuild --cancel/s);
+      expect(stderr).not.toMatch(/^\s+at |database or disk is full/m);
+    };
+    satchel.clock.set(new Date('2023-04-03T01:00:00Z'));
+    await caughtUp();
+    // Its log is written into its file.
+    await satchel.restart();
+    fill(3);
+    await refused();
+    for (let n = 0; n < 5; n++) await served();
+    expect(await readiness()).toBe(200);
+
+    free();
+    const ended = rebuildBeside({
+      store: satchel.services.store,
+      db: satchel.services.db,
+      views,
+      lens: await lensOf(satchel.stores.vault),
+      openAnother: () => openReadModel(locationsOf(satchel.config)),
+      signal: new AbortController().signal,
+      onError: error => {
+        throw error;
+      },
+      onProgress: once(() => fill()),
+    });
+    await expect(ended).rejects.toBeInstanceOf(RebuildOutOfRoom);
+    free();
+    expect(await rebuild('--cancel')).toMatchObject({ code: 0 });
+    await served();
+    const rebuilt = await rebuild();
+    expect(rebuilt.code).toBe(0);
+    for (const line of rebuilt.stdout.trim().split('\n')) expect(line).toMatch(/ as before$/);
+    await served();
+  }, 120_000);
+
   it('that holds the read models alone lets commands be recorded, says that it waits, and not over and over', async () => {
     satchel = await TestSatchel.start();
-    await satchel.restart(() => {
-      const [file, elsewhere] = [join(satchel.directory, FILES.readModel), join(path, FILES.readModel)];
-      rmSync(file);
-      closeSync(openSync(elsewhere, 'w'));
-      symlinkSync(elsewhere, file);
-    });
+    await satchel.restart(moveReadModel);
     const founded = await found();
     fill();
     let recorded = 0;

@@ -6,8 +6,10 @@ import { views } from '../../src/server/registry.js';
 import { visitView } from '../../src/visits/views.js';
 import { type Doorstep, doorstep } from '../harness/doorstep.js';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
+import { compileSatchel, type SatchelProgram, settingsOf } from '../harness/satchelProcess.js';
 import { type Anything, TestSatchel } from '../harness/testSatchel.js';
 
+const WAIT = { timeout: 20_000 };
 const VISIT = 'query V($id: ID!) { visit(id: $id) { id revision parked history { totalCount } } }';
 const LIST = '{ visits(first: 10) { nodes { id revision parked } readAt } }';
 const PARKED = '{ parkedStreams { streamId projection events type revision position reason parkedAt } }';
@@ -27,13 +29,18 @@ describe('a read model that cannot take in an event', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
   let door: Doorstep;
+  let program: SatchelProgram;
 
   beforeAll(async () => {
+    program = await compileSatchel();
     satchel = await TestSatchel.start();
     people = await sampleStation(satchel);
     door = await doorstep(satchel, people);
   });
-  afterAll(() => satchel.close());
+  afterAll(async () => {
+    program.remove();
+    await satchel.close();
+  });
   afterEach(() => void vi.restoreAllMocks());
 
   const visitAs = async (id: string) => (await satchel.read(door.officer, VISIT, { id })).visit;
@@ -115,6 +122,41 @@ describe('a read model that cannot take in an event', () => {
     expect(await satchel.services.projections.reached(await satchel.stores.events.head(), 10_000)).toBe(true);
     expect(await digestsOf(satchel.services.db, views)).toEqual(now);
   });
+
+  it('is looked at again when another program has taken the events in, though nothing is recorded', async () => {
+    const id = await door.visit();
+    poison('VisitNoteRecorded');
+    await note(id);
+    await note(id);
+    vi.restoreAllMocks();
+    expect(await readiness()).toMatchObject({ degraded: true });
+    expect(await visitAs(id)).toMatchObject({ revision: 0, parked: true });
+
+    const retried = await program.run(['retry'], settingsOf(satchel));
+    expect(retried).toMatchObject({ code: 0, stdout: `${id}  2 events taken in\n`, stderr: '' });
+    await expect.poll(readiness, WAIT).toMatchObject({ status: 200, degraded: false });
+    expect(satchel.services.projections.parked).toEqual([]);
+    expect(await visitAs(id)).toMatchObject({ revision: 2, parked: false });
+    expect((await note(id)).visit).toEqual({ id, revision: 3 });
+  }, 60_000);
+
+  it('is retried by several at once, who share the work', async () => {
+    const id = await door.visit();
+    poison('VisitNoteRecorded');
+    for (let n = 0; n < 3; n++) await note(id);
+    vi.restoreAllMocks();
+    const retries = [
+      ...Array.from({ length: 4 }, () => satchel.services.retryStream(id)),
+      program.run(['retry'], settingsOf(satchel)),
+    ];
+    const [one, two, three, four, ended] = (await Promise.all(retries)) as Anything[];
+    expect(ended).toMatchObject({ code: 0, stderr: '' });
+    const here = [one, two, three, four];
+    expect(here.map(({ failed }) => failed)).toEqual([[], [], [], []]);
+    const elsewhere = Number(/(\d+) events taken in/.exec(ended.stdout)?.[1] ?? 0);
+    expect(here.reduce((sum, { taken }) => sum + taken, elsewhere)).toBe(3);
+    expect(await visitAs(id)).toMatchObject({ revision: 3, parked: false });
+  }, 60_000);
 
   it('takes in what it can of a stream when it meets another one', async () => {
     const id = await door.visit();

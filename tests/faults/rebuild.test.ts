@@ -20,6 +20,7 @@ import { visitView } from '../../src/visits/views.js';
 import { sampleStation } from '../harness/sampleStation.js';
 import { type Anything, newId, TestSatchel } from '../harness/testSatchel.js';
 
+const WAIT = { timeout: 20_000 };
 const LIST = '{ visits(first: 100) { nodes { id revision } readAt } }';
 
 describe('a rebuild beside what is served', () => {
@@ -132,6 +133,39 @@ describe('a rebuild beside what is served', () => {
     ]);
   }, 60_000);
 
+  it('is what is served a moment later, though nothing is recorded: what was read of the old tables is forgotten', async () => {
+    const { db } = satchel.services;
+    const id = await startVisit();
+    const status = async () => {
+      const { visits } = await satchel.read(officer, '{ visits(first: 100) { nodes { id status } } }');
+      return visits.nodes.find((visit: { id: string }) => visit.id === id).status;
+    };
+    const right = await status();
+    const { state } = await db.selectFrom('visit').select('state').where('id', '=', id).executeTakeFirstOrThrow();
+    const wrong = JSON.stringify({ ...JSON.parse(state as string), status: 'ABANDONED' });
+    await db.updateTable('visit').set({ state: wrong }).where('id', '=', id).execute();
+    await satchel.services.projections.refresh();
+    expect(await status()).toBe('ABANDONED');
+    await rebuildBeside(services({ acceptDifferences: true }));
+    await expect.poll(status, WAIT).toBe(right);
+  }, 60_000);
+
+  it('stops where a table stood still, and says where, unless that is accepted', async () => {
+    const { db, store } = satchel.services;
+    const position = await store.head();
+    const id = await startVisit();
+    await caughtUp();
+    const whole = await digestsOf(db, views);
+    // As a projection leaves it that stopped there.
+    await db.deleteFrom('visit').where('id', '=', id).execute();
+    await db.updateTable('projection_checkpoint').set({ position }).where('projection', '=', 'visit').execute();
+    await expect(rebuildBeside(services())).rejects.toThrow(
+      `visit (first at key ${id}; what is served stands still at position ${position})`,
+    );
+    await rebuildBeside(services({ acceptDifferences: true }));
+    expect(await digestsOf(db, views)).toEqual(whole);
+  }, 60_000);
+
   it('serves large tables with an index for text search from the first moment', async () => {
     const { db } = satchel.services;
     await rebuildBeside(services({ textIndexFromRows: 1 }));
@@ -205,9 +239,9 @@ describe('a rebuild beside what is served', () => {
       { table: 'visit', version: 2, servedVersion: 1, difference: { differ: villages, added: 0, gone: 0 } },
     ]);
     expect([await count('VILLAGE'), await count('VILLAGE_ROUND')]).toEqual([0, villages]);
-    await note(await startVisit());
+    // Though nothing is recorded.
     await expect
-      .poll(() => projections.status().find(({ name }) => name === 'visit')?.stopped)
+      .poll(() => projections.status().find(({ name }) => name === 'visit')?.stopped, WAIT)
       .toMatch(/made by a newer Satchel .*visit is of version 2/);
     expect((await fetch(`${satchel.url}/readyz`)).status).toBe(503);
     await backToThisRelease();
@@ -261,10 +295,20 @@ describe('a rebuild beside what is served', () => {
         : view,
     );
     const told: Error[] = [];
-    const tables = await rebuildBeside(services({ views: poisoned, onError: error => told.push(error) }));
+    const poisonedToo = services({ views: poisoned, onError: error => told.push(error) });
+    // That is no reason to serve less than before, unless someone says so.
+    await expect(rebuildBeside(poisonedToo)).rejects.toThrow(
+      /first at key .*; not the same streams are parked in both/,
+    );
+    expect(satchel.services.projections.parked).toEqual([]);
+    const tables = await rebuildBeside({ ...poisonedToo, acceptDifferences: true });
     expect(told.map(({ name }) => name)).toEqual(['StreamParked']);
     expect(tables.filter(({ difference }) => difference)).toMatchObject([
-      { table: 'visit', difference: { differ: 1, firstKey: stuck }, excuse: 'other streams are parked' },
+      {
+        table: 'visit',
+        difference: { differ: 1, firstKey: stuck },
+        because: expect.stringContaining('satchel retry'),
+      },
     ]);
     await satchel.services.projections.refresh();
     expect(satchel.services.projections.parked).toMatchObject([{ projection: 'visit', streamId: stuck, events: 1 }]);

@@ -11,7 +11,7 @@ import { emptyView } from '../../src/projections/tables.js';
 import { loadSampleCounty, sampleCounty } from '../../src/sample/index.js';
 import { views } from '../../src/server/registry.js';
 import { openReadModel } from '../../src/server/stores.js';
-import { compileSatchel, type SatchelProcess, type SatchelProgram } from '../harness/satchelProcess.js';
+import { compileSatchel, type SatchelProcess, type SatchelProgram, settingsOf } from '../harness/satchelProcess.js';
 import { TestSatchel } from '../harness/testSatchel.js';
 
 const admin = sampleCounty.people.find(({ role }) => role === 'ADMIN')?.id as string;
@@ -32,17 +32,7 @@ describe('satchel rebuild, in a process of its own', () => {
     await satchel.close();
   });
 
-  const settings = (): Readonly<Record<string, string>> => {
-    const { data, masterKey, eventStore, database } = satchel.config;
-    return {
-      SATCHEL_DATA: data,
-      SATCHEL_MASTER_KEY: (masterKey as Buffer).toString('base64'),
-      SATCHEL_PORT: '0',
-      SATCHEL_LOG_LEVEL: 'silent',
-      ...(eventStore && { SATCHEL_EVENTSTORE: eventStore }),
-      ...(database && { SATCHEL_DATABASE: database }),
-    };
-  };
+  const settings = () => settingsOf(satchel);
   const digests = () => digestsOf(satchel.services.db, views);
   const caughtUp = async () =>
     expect(await satchel.services.projections.reached(await satchel.stores.events.head(), 20_000)).toBe(true);

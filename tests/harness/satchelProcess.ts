@@ -4,6 +4,7 @@ import { readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { text } from 'node:stream/consumers';
+import type { Config } from '../../src/config.js';
 import { compileProgram } from '../faults/childProcess.js';
 
 export interface Ended {
@@ -75,6 +76,19 @@ function start(main: string, args: readonly string[], settings: Settings): Satch
     stderr,
   }));
   return { child, url, said, ended };
+}
+
+/** For a process beside a Satchel of this one, on the same stores. */
+export function settingsOf({ config }: { readonly config: Config }): Settings {
+  const { data, masterKey, eventStore, database } = config;
+  return {
+    SATCHEL_DATA: data,
+    SATCHEL_MASTER_KEY: (masterKey as Buffer).toString('base64'),
+    SATCHEL_PORT: '0',
+    SATCHEL_LOG_LEVEL: 'silent',
+    ...(eventStore && { SATCHEL_EVENTSTORE: eventStore }),
+    ...(database && { SATCHEL_DATABASE: database }),
+  };
 }
 
 export async function compileSatchel(): Promise<SatchelProgram> {

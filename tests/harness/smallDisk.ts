@@ -1,13 +1,13 @@
 import { execFileSync } from 'node:child_process';
-import { closeSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
+import { closeSync, fstatSync, ftruncateSync, mkdtempSync, openSync, rmSync, writeSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 /** A disk of a few mebibytes, in memory: a real one, that can be full. */
 export interface SmallDisk {
   readonly path: string;
-  /** Takes all the room there is. */
-  fill(): void;
+  /** Takes all the room there is, but for so many mebibytes. */
+  fill(leaving?: number): void;
   /** Gives it back. */
   free(): void;
   remove(): void;
@@ -27,12 +27,13 @@ export function mountSmallDisk(mebibytes: number): SmallDisk | undefined {
   const ballast = join(path, 'ballast');
   return {
     path,
-    fill() {
+    fill(leaving = 0) {
       const file = openSync(ballast, 'a');
       try {
         for (;;) writeSync(file, BLOCK);
       } catch (error) {
         if ((error as NodeJS.ErrnoException).code !== 'ENOSPC') throw error;
+        ftruncateSync(file, fstatSync(file).size - leaving * 1024 * 1024);
       } finally {
         closeSync(file);
       }

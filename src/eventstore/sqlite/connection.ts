@@ -11,6 +11,7 @@ import {
   type Statement,
   sqlCode,
 } from '../../database/libsql.js';
+import { isOutOfRoom } from '../../database/outage.js';
 import { AppendRefused, EventStoreError, StoreClosed, StoreCorrupt, StoreFull, StoreUnavailable } from '../errors.js';
 import { prepareSchema } from './schema.js';
 
@@ -103,9 +104,6 @@ function checkPages(db: Database, file: string): void {
   if (damage !== undefined) throw new StoreCorrupt(`${file}: is damaged (${damage}); restore it from a backup`);
 }
 
-/** The second, for the index of the log, which lies beside it. */
-const NO_ROOM = /^SQLITE_(FULL|IOERR_SHMSIZE)$/;
-
 function asStoreError(error: unknown, file: string): EventStoreError {
   if (error instanceof EventStoreError) return error;
   const message = error instanceof Error ? error.message : String(error);
@@ -113,7 +111,7 @@ function asStoreError(error: unknown, file: string): EventStoreError {
     return new StoreCorrupt(`${file}: is damaged (${message}); restore it from a backup`, { cause: error });
   }
   if (sqlCode(error)?.startsWith('SQLITE_CONSTRAINT')) return new AppendRefused(message, { cause: error });
-  if (NO_ROOM.test(sqlCode(error) ?? ''))
+  if (isOutOfRoom(error))
     return new StoreFull(`${file}: the disk is full; nothing was written. Make room on it, and try again`, {
       cause: error,
     });

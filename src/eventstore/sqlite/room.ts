@@ -1,4 +1,4 @@
-import { statfsSync } from 'node:fs';
+import { diskRoomAt } from '../../database/diskRoom.js';
 import { StoreFull } from '../errors.js';
 import type { Appender } from './append.js';
 
@@ -27,13 +27,8 @@ export function watchRoom(appender: Appender, file: string): RoomyAppender {
     },
     // A server that says it has no room is sent no commands, so that no append would find out: the disk is asked.
     hasRoom: () => {
-      full &&= freeBytesBeside(file) < ENOUGH_BYTES;
+      full &&= diskRoomAt(file).freeBytes < ENOUGH_BYTES;
       return !full;
     },
   };
-}
-
-function freeBytesBeside(file: string): number {
-  const { bavail, bsize } = statfsSync(file);
-  return bavail * bsize;
 }

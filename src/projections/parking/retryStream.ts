@@ -25,8 +25,8 @@ export interface Retried {
 
 const BATCH = 500;
 
-/** Someone else retries the same stream at this moment. */
-export class RetriedElsewhere extends Error {
+/** Someone else retries the same stream at this moment, and has taken these events in. */
+class RetriedElsewhere extends Error {
   override readonly name = 'RetriedElsewhere';
 }
 
@@ -53,14 +53,10 @@ async function takeIn({ db, lens }: RetryServices, view: View, events: readonly 
     await beOnlyWriter(transaction);
     // A write first: SQLite then lets no other writer in between what is read here and what is written.
     await beginEpoch(transaction, view.table);
+    const { streamId, revision } = last;
+    const gone = await unpark(transaction, { projection: view.table, streamId, revision });
+    if (gone !== events.length) throw new RetriedElsewhere(`${streamId} is being retried by someone else`);
     await writeRows(transaction, view, await foldBatch(transaction, view, events, lens));
-    const gone = await unpark(transaction, {
-      projection: view.table,
-      streamId: last.streamId,
-      revision: last.revision,
-    });
-    if (gone !== events.length)
-      throw new RetriedElsewhere(`${last.streamId} is being retried by someone else; ask again`);
   });
 }
 
@@ -83,16 +79,19 @@ async function retryFor(services: RetryServices, view: View, streamId: string): 
     const events = await eventsOf(services.store, parked);
     if (events.length === 0) return { taken, failed: [] };
     let poison: PoisonEvent | undefined;
+    let good = events;
     try {
       poison = await poisonIn(services, view, events);
+      if (poison) good = events.slice(0, events.indexOf(poison.event));
+      if (poison) await takeIn(services, view, good);
     } catch (error) {
+      // Whoever was faster may have left some.
+      if (error instanceof RetriedElsewhere) continue;
       if (!isUnstorable(error)) throw error;
       // Which of them the database refuses is found out one by one.
       size = 1;
       continue;
     }
-    const good = poison ? events.slice(0, events.indexOf(poison.event)) : events;
-    if (poison && good.length > 0) await takeIn(services, view, good);
     taken += good.length;
     const stuck = parked[good.length];
     if (!poison || !stuck) continue;
@@ -104,7 +103,8 @@ async function retryFor(services: RetryServices, view: View, streamId: string): 
 /**
  * Takes the parked events of a stream in, in order, a transaction a batch, into every projection that set them aside.
  * What still cannot be taken in stays parked, with all behind it.
- * @throws RetriedElsewhere, and what store and database throw while they are away
+ * Two who retry the same one share the work.
+ * @throws what store and database throw while they are away
  */
 export async function retryStream(services: RetryServices, streamId: string): Promise<Retried> {
   const parked = await readParkedEvents(services.db, services.views);

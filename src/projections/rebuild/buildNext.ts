@@ -1,3 +1,4 @@
+import { isOutOfRoom } from '../../database/outage.js';
 import type { ReadModel } from '../../database/readModel.js';
 import type { EventStore } from '../../eventstore/port.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
@@ -16,6 +17,8 @@ export interface BuildServices {
   readonly onProgress?: ((position: Position) => void) | undefined;
   /** Tables with so many rows are searched by an index; as of a server, if left out. */
   readonly textIndexFromRows?: number | undefined;
+  /** Asked again and again; without room to spare the build stops. Room enough, if left out. */
+  readonly hasRoomToSpare?: (() => boolean) | undefined;
   /** After each batch the machine is left to those who serve, for so many times as long as the batch took; 0 if left out. */
   readonly rest?: number | undefined;
 }
@@ -23,6 +26,20 @@ export interface BuildServices {
 /** The rebuild was told to end; what is built stays, and the next one goes on from there. */
 export class RebuildCancelled extends Error {
   override readonly name = 'RebuildCancelled';
+}
+
+/** Too little room is left on the disk of the read models. What is built stays, and the next rebuild goes on from there. */
+export class RebuildOutOfRoom extends Error {
+  override readonly name = 'RebuildOutOfRoom';
+  readonly code = 'REBUILD_OUT_OF_ROOM';
+  constructor(options?: ErrorOptions) {
+    super(
+      'The disk of the read models has too little room for building them beside those that are served, which stay as ' +
+        'they are: it takes as much again as they do. Make room, and the same command goes on from there; or ' +
+        'satchel rebuild --cancel lets go of what it has built',
+      options,
+    );
+  }
 }
 
 const POLL_MS = 50;
@@ -53,8 +70,8 @@ export async function buildUpTo(
   end: Position,
   beside = true,
 ): Promise<void> {
-  const { db, lens, signal, onProgress } = services;
-  let stopped: string | undefined;
+  const { db, lens, signal, onProgress, hasRoomToSpare = () => true } = services;
+  let full: Error | undefined;
   const runner = new ProjectionRunner({
     store: upTo(services, end),
     db,
@@ -62,19 +79,24 @@ export async function buildUpTo(
     lens,
     beside,
     batchSize: BATCH,
-    onError: services.onError,
+    stopsWithoutRoom: true,
+    onError(error) {
+      if (isOutOfRoom(error)) full = error;
+      else services.onError(error);
+    },
   });
   await requireNotAhead('What is served', end, services.store);
   await runner.start();
   try {
-    while (comparePositions(runner.position, end) < 0 && stopped === undefined) {
+    while (comparePositions(runner.position, end) < 0 && runner.failure === undefined) {
       if (signal.aborted) throw new RebuildCancelled('the rebuild was stopped');
+      if (!hasRoomToSpare()) throw new RebuildOutOfRoom();
       await runner.reached(end, POLL_MS);
       onProgress?.(runner.position);
-      stopped = runner.failure;
     }
   } finally {
     await runner.stop();
   }
-  if (stopped !== undefined) throw new Error(stopped);
+  if (full) throw full;
+  if (runner.failure !== undefined) throw new Error(runner.failure);
 }

@@ -1,5 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { OpenReadModel } from '../../database/openReadModel.js';
+import { isOutOfRoom } from '../../database/outage.js';
 import type { ReadModel } from '../../database/readModel.js';
 import { comparePositions, type Position, START } from '../../kernel/position.js';
 import { type Checkpoint, furthest, readCheckpoints } from '../checkpoints.js';
@@ -9,7 +10,7 @@ import { type ParkedEvent, readParkedEvents } from '../parking/parkedEvents.js';
 import { prepareBookkeeping, prepareTables } from '../tables.js';
 import { ensureTextIndex } from '../textIndexes.js';
 import type { View } from '../view.js';
-import { type BuildServices, buildUpTo, RebuildCancelled } from './buildNext.js';
+import { type BuildServices, buildUpTo, RebuildCancelled, RebuildOutOfRoom } from './buildNext.js';
 import { type Comparison, compareTables } from './compareTables.js';
 import { nextOf } from './names.js';
 import { switchTables } from './switchTables.js';
@@ -32,15 +33,17 @@ export interface RebuiltTable {
   readonly servedVersion?: number | undefined;
   /** Undefined when both are the same. */
   readonly difference?: Comparison | undefined;
-  /** Why equal digests were not asked for, although it is of the same version. */
-  readonly excuse?: string | undefined;
+  /** What may be why, where both are of the same version. */
+  readonly because?: string | undefined;
 }
 
 /** A table that was built is not what is served, although both are of one version. What is served was left alone. */
 export class RebuildDiffers extends Error {
   override readonly name = 'RebuildDiffers';
   constructor(readonly tables: readonly RebuiltTable[]) {
-    const named = tables.map(({ table, difference }) => `${table} (first at key ${difference?.firstKey})`).join(', ');
+    const placeIn = ({ difference, because }: RebuiltTable) =>
+      `first at key ${difference?.firstKey}${because ? `; ${because}` : ''}`;
+    const named = tables.map(each => `${each.table} (${placeIn(each)})`).join(', ');
     super(`What was built from the events differs from what is served, though it is of the same version: ${named}`);
   }
 }
@@ -67,10 +70,14 @@ async function serveUpTo(services: RebuildServices, end: Position): Promise<void
 const parkedOf = (events: readonly ParkedEvent[], projection: string): string =>
   JSON.stringify(events.filter(event => event.projection === projection).map(event => event.eventId));
 
-/** Why a table of the same version may differ from the one that was built. */
-function excuseOf(view: View, served: Checkpoint, at: Position, parked: readonly ParkedEvent[]): string | undefined {
-  if (parkedOf(parked, view.table) !== parkedOf(parked, nextOf(view).table)) return 'other streams are parked';
-  return served.position === at ? undefined : 'it stood still';
+/**
+ * What a table of the same version may differ by from the one that was built. Neither is taken for an excuse: whether it
+ * is all of the difference nobody can say, and `satchel retry` or a start of the server takes it away.
+ */
+function reasonOf(view: View, served: Checkpoint, at: Position, parked: readonly ParkedEvent[]): string | undefined {
+  if (parkedOf(parked, view.table) !== parkedOf(parked, nextOf(view).table))
+    return 'not the same streams are parked in both: satchel parked, satchel retry';
+  return served.position === at ? undefined : `what is served stands still at position ${served.position}`;
 }
 
 /** What is served, at one moment, beside what was built up to the same position. */
@@ -114,8 +121,8 @@ async function compareOne(
     { db, table: next.table },
   ];
   const difference = same ? undefined : await compareTables(view, before, after);
-  const excuse = sameVersion && !same ? excuseOf(view, served, at, parked) : undefined;
-  return { ...built, servedVersion: served.version, difference, excuse };
+  const because = sameVersion && !same ? reasonOf(view, served, at, parked) : undefined;
+  return { ...built, servedVersion: served.version, difference, because };
 }
 
 async function catchUpAndSwitch(services: BuildServices, views: readonly View[]): Promise<void> {
@@ -133,14 +140,15 @@ async function catchUpAndSwitch(services: BuildServices, views: readonly View[])
  * Builds every read model anew from the events, beside those that are served, compares both at one moment, and then
  * serves what was built. What was served is kept. May run beside a server. Whatever ends it before leaves what is served
  * as it is, and the next rebuild goes on from there.
- * @throws RebuildDiffers, RebuildCancelled
+ * @throws RebuildDiffers, RebuildCancelled, RebuildOutOfRoom
  */
 export async function rebuildBeside(services: RebuildServices): Promise<readonly RebuiltTable[]> {
-  await prepareBookkeeping(services.db);
-  await prepareTables(services.db, services.views.map(nextOf), await alwaysLeads.tryLead());
   try {
+    await prepareBookkeeping(services.db);
+    await prepareTables(services.db, services.views.map(nextOf), await alwaysLeads.tryLead());
     return await buildCompareSwitch(services);
   } catch (error) {
+    if (isOutOfRoom(error)) throw new RebuildOutOfRoom({ cause: error });
     // Tables that are gone are told by the database in words of its own.
     if (error instanceof RebuildDiffers || (await isBuilding(services.db, services.views))) throw error;
     throw new RebuildCancelled('another rebuild has finished or given up what this one was building', { cause: error });
@@ -160,7 +168,7 @@ async function buildCompareSwitch(services: RebuildServices): Promise<readonly R
   await buildUpTo(services, next, servedAt === START ? await services.store.head() : servedAt);
   if (servedAt !== START) await serveUpTo(services, furthest(next, await readCheckpoints(db)));
   const tables = await compareAtOneMoment(services);
-  const wrong = tables.filter(each => each.difference && each.servedVersion === each.version && !each.excuse);
+  const wrong = tables.filter(each => each.difference && each.servedVersion === each.version);
   if (wrong.length > 0 && !acceptDifferences) throw new RebuildDiffers(wrong);
   await catchUpAndSwitch(services, views);
   return tables;
@@ -170,6 +178,7 @@ async function buildCompareSwitch(services: RebuildServices): Promise<readonly R
  * Builds those of the served read models that are of an earlier version anew, beside them, and serves them then: for the
  * start of a new release. Others may go on serving those that there are.
  * @returns names of the tables
+ * @throws RebuildOutOfRoom
  */
 export async function renewOutdated(
   services: BuildServices,
@@ -186,7 +195,8 @@ export async function renewOutdated(
     await catchUpAndSwitch(services, outdated);
   } catch (error) {
     // Another process of the same release that starts at the same time may be faster.
-    if ((await outdatedOf(services.db, views)).length > 0) throw error;
+    if ((await outdatedOf(services.db, views)).length > 0)
+      throw isOutOfRoom(error) ? new RebuildOutOfRoom({ cause: error }) : error;
   }
   return tables;
 }
