@@ -42,9 +42,8 @@ export const bookAppointment = command({
     visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
     need: input.needId ? await lookup.need(input.needId) : undefined,
   }),
-  decide: (_state, input, { facts, actor, occurredAt, today }) => {
-    const plannedFor = new Date(input.plannedFor).toISOString();
-    return decision(
+  decide: (_state, input, { facts, actor, occurredAt, today }) =>
+    decision(
       [
         ...unless(facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
         ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
@@ -54,8 +53,8 @@ export const bookAppointment = command({
           'DIVISION_UNKNOWN',
           'divisionCode',
         ),
-        ...withinAYear(legalDayOf(plannedFor), today, 'plannedFor'),
-        ...unless(plannedFor >= occurredAt, 'BOOKED_AFTERWARDS', 'plannedFor'),
+        ...withinAYear(legalDayOf(input.plannedFor), today, 'plannedFor'),
+        ...unless(input.plannedFor >= occurredAt, 'BOOKED_AFTERWARDS', 'plannedFor'),
       ],
       () => [
         {
@@ -64,7 +63,7 @@ export const bookAppointment = command({
             purpose: input.purpose,
             channel: input.channel,
             place: input.place,
-            plannedFor,
+            plannedFor: input.plannedFor,
             residentId: input.residentId,
             details: input.details,
             originVisitId: input.originVisitId,
@@ -73,8 +72,7 @@ export const bookAppointment = command({
           },
         },
       ],
-    );
-  },
+    ),
 });
 
 export const confirmAppointment = command({

@@ -3,7 +3,7 @@ import { isAmong, mayCommand } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Aggregate, Decision, NewEvent } from '../kernel/decider.js';
-import { field, idOf, instant, uuid } from '../kernel/fields.js';
+import { field, idOf, instant, isInstantField, leavesOf, uuid } from '../kernel/fields.js';
 import type { Label } from '../kernel/label.js';
 import type { Breach } from '../kernel/ruleSet.js';
 import type { Lookup } from './lookup.js';
@@ -99,6 +99,8 @@ export interface BoundCommand {
   /** Name of the input field that holds the noun's id: `disputeId`, or `id` of a noun to be made. */
   readonly idField: string;
   readonly schema: z.ZodObject;
+  /** Paths of the instants in the input. */
+  readonly instants: readonly (readonly string[])[];
 }
 
 /** `orgUnit` of `OrgUnit`. */
@@ -113,7 +115,8 @@ export function bind(aggregate: Aggregate<never, never, never> | Aggregate, comm
     [idField]: command.creates ? id.optional() : id,
     ...command.input,
   });
-  return { aggregate: noun, command, idField, schema };
+  const instants = leavesOf(schema).filter(isInstantField);
+  return { aggregate: noun, command, idField, schema, instants: instants.map(({ path }) => path) };
 }
 
 /** Declares commands of one noun with its types filled in. */

@@ -200,10 +200,10 @@ async function carryOut(
   viewer: Viewer,
 ): Promise<Outcome> {
   requireRole(viewer, bound.command.roles, bound.command.name);
-  const validated = validate(bound.schema, rawInput);
+  const validated = validate(bound, rawInput);
   if (validated.refused) return { refused: validated.refused };
   const input = validated.value as Input;
-  const inputHmac = services.sealer.receiptHmac([bound.command.name, input]);
+  const inputHmac = services.sealer.receiptHmac([bound.command.name, validated.asked]);
   const attempt: Attempt = { services, bound, input, viewer, inputHmac, id: targetOf(bound, input, viewer) };
   for (let tries = 1; ; tries++) {
     try {

@@ -22,7 +22,7 @@ const nestedName = (parent: string, name: string) =>
   `${parent.replace(/Input$/, '')}${capitalised(name).replace(/ies$/, 'y').replace(/s$/, '')}Input`;
 
 function typeOf(schema: z.ZodType, parent: string, name: string): object {
-  const meta = metaOf(schema) as { scalar?: string; codeList?: string; ref?: string };
+  const meta = metaOf(schema);
   const inner = unwrap(schema);
   if (inner instanceof z.ZodArray) return [typeOf(inner.element as z.ZodType, parent, name)];
   if (meta.scalar) return SCALARS[meta.scalar] as GraphQLScalarType;

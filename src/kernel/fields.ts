@@ -14,6 +14,8 @@ export interface FieldMeta {
   readonly personal?: { readonly mask: Mask; readonly of?: string };
   /** Names a relative or a home: of a minor, that tells who it is. */
   readonly kin?: boolean;
+  /** Name of the GraphQL scalar, where the shape alone does not tell. */
+  readonly scalar?: string;
 }
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
@@ -61,8 +63,11 @@ export const uuid = () => z.string().regex(new RegExp(`^${UUID}$`), 'must be a U
 export const day = () => z.iso.date().meta({ scalar: 'Date' });
 /** An instant with its offset, `2022-10-18T09:30:00+08:00`. */
 export const instant = () => z.iso.datetime({ offset: true }).meta({ scalar: 'DateTime' });
+export const isInstantField = ({ meta }: FoundField): boolean => meta.scalar === 'DateTime';
 export const count = () => z.number().int().min(0).max(1_000_000);
 export const positive = () => z.number().int().min(1).max(1_000_000);
+/** A sum over years and counties; below what GraphQL's Int holds even when twenty are added up. */
+export const total = () => z.number().int().min(0).max(100_000_000);
 /** Money in fen (分). */
 export const fen = () => z.number().int().min(0).max(1_000_000_000_00).meta({ scalar: 'Fen' });
 /** One line of text without personal data: names, numbers and phones do not belong in it. */

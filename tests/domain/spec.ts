@@ -81,7 +81,7 @@ export class Given {
   private decide(command: AnyCommand, input: object, options: WhenOptions) {
     const bound = bind(this.aggregate, command);
     const named = command.creates ? {} : { [bound.idField]: this.id };
-    const validated = validate(bound.schema, {
+    const validated = validate(bound, {
       commandId: someId(`${command.name}-${this.count}`),
       ...named,
       ...input,
