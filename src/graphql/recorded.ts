@@ -10,6 +10,7 @@ import type { Label, Locale } from '../kernel/label.js';
 import { LocaleArg } from './codeLists.js';
 import type { Known, RequestContext } from './context.js';
 import { HistoryConnection, historyPage } from './history.js';
+import type { Loaders } from './loaders.js';
 import { DateTimeScalar } from './scalars.js';
 
 @ObjectType({ description: 'Why something is not allowed now.', simpleResolvers: true })
@@ -71,12 +72,14 @@ export abstract class Node {
   id!: string;
 }
 
+const EVERYTHING: Known = () => true;
+
 /** A noun with a history: what all of them answer. */
 @InterfaceType({ description: 'A noun whose every change is recorded.', implements: Node })
 export abstract class Recorded<State = unknown> extends Node {
   constructor(
     protected readonly snapshot: Snapshot<State>,
-    protected readonly known: Known = () => true,
+    protected readonly known: Known = EVERYTHING,
   ) {
     super();
     this.id = snapshot.id;
@@ -126,16 +129,26 @@ export abstract class Recorded<State = unknown> extends Node {
     return historyPage(context.services, this.aggregate, this.id, this.known, first, after);
   }
 
-  @Field(() => [AllowedCommand], { description: 'What can be asked of it, and why not where it cannot be asked now.' })
-  allowedCommands(@Ctx() { services, viewer }: RequestContext): readonly AllowedCommand[] {
+  /** Commands are of now, whatever past the object is of. */
+  private async stateNow(loaders: Loaders): Promise<State> {
+    if (this.known === EVERYTHING) return this.state;
+    return (await loaders.snapshot<State>(this.id))?.state ?? this.state;
+  }
+
+  @Field(() => [AllowedCommand], {
+    description:
+      'What can be asked of it, and why not where it cannot be asked: now, of an object as it was in the past, too.',
+  })
+  async allowedCommands(@Ctx() { services, viewer, loaders }: RequestContext): Promise<readonly AllowedCommand[]> {
+    const state = await this.stateNow(loaders);
     const set = ruleSetAt(this.aggregate, services.clock.now().toISOString());
     const commands = services.nouns.get(this.aggregate.category)?.commands ?? [];
     return commands
       .filter(({ command }) => !command.creates)
       .map(bound => {
         const { command } = bound;
-        const access = forbidding(bound, viewer, this.state);
-        const rules = refusalsOf(set, command.guard?.(this.state) ?? []).map(refusal => new Reason(refusal));
+        const access = forbidding(bound, viewer, state);
+        const rules = refusalsOf(set, command.guard?.(state) ?? []).map(refusal => new Reason(refusal));
         return new AllowedCommand(command, [...access, ...rules]);
       });
   }

@@ -103,7 +103,7 @@ export const issueBackpack = command({
           data: {
             backpackId: input.backpackId,
             serial: input.serial,
-            orgUnitId: post?.orgUnitId ?? '',
+            orgUnitId: post!.orgUnitId,
             issuedOn: today,
           },
         },
@@ -121,6 +121,7 @@ export const returnBackpack = command({
     backpackId: field(idOf('backpack'), '背包', 'The backpack'),
     reason: officerEvents.BackpackReturned.data.shape.reason,
   },
+  guard: state => unless(state.backpack !== undefined, 'BACKPACK_NOT_HELD', 'backpackId'),
   decide: ({ backpack }, input, { today }) =>
     decision(unless(backpack?.backpackId === input.backpackId, 'BACKPACK_NOT_HELD', 'backpackId'), () => [
       {
@@ -128,7 +129,7 @@ export const returnBackpack = command({
         data: {
           backpackId: input.backpackId,
           reason: input.reason,
-          issuedOn: backpack?.issuedOn ?? '',
+          issuedOn: backpack!.issuedOn,
           returnedOn: today,
         },
       },

@@ -3,7 +3,7 @@ import { commandsOf } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { teamEvents } from './events.js';
-import { openMembership, rosterOn, team } from './team.js';
+import { openMembership, openMemberships, rosterOn, team } from './team.js';
 
 const command = commandsOf(team);
 const formed = teamEvents.MediationTeamFormed.data.shape;
@@ -54,6 +54,7 @@ export const removeMember = command({
   description: 'Ends a membership on the day on which it happened; it stays in the history.',
   roles: KEEPERS,
   input: { mediatorId: removed.mediatorId, reason: removed.reason },
+  guard: state => unless(openMemberships(state).length > 0, 'NO_MEMBERS'),
   decide: (state, input, { today }) => {
     const since = openMembership(state, input.mediatorId)?.from;
     return decision(unless(since !== undefined && since <= today, 'NOT_A_MEMBER', 'mediatorId'), () => [

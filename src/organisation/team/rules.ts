@@ -18,6 +18,11 @@ const rules = {
     citation: 'One membership at a time',
     message: { zh: '该调解员当日已是队员', en: 'The mediator is a member on that day already' },
   },
+  NO_MEMBERS: {
+    mode: 'REFUSE',
+    citation: 'One membership at a time',
+    message: { zh: '该队尚无队员', en: 'The team has no member' },
+  },
   NOT_A_MEMBER: {
     mode: 'REFUSE',
     citation: 'One membership at a time',

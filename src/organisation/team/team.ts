@@ -28,9 +28,13 @@ const countsOn = ({ from, to }: Membership, day: string): boolean => from <= day
 export const rosterOn = (team: MediationTeam, day: string): readonly Membership[] =>
   team.memberships.filter(membership => countsOn(membership, day));
 
+/** Memberships that nobody has ended. */
+export const openMemberships = (team: MediationTeam): readonly Membership[] =>
+  team.memberships.filter(({ to }) => to === undefined);
+
 /** The membership of a mediator that nobody has ended. */
 export const openMembership = (team: MediationTeam, mediatorId: string): Membership | undefined =>
-  team.memberships.find(membership => membership.mediatorId === mediatorId && membership.to === undefined);
+  openMemberships(team).find(membership => membership.mediatorId === mediatorId);
 
 export const team: Aggregate<MediationTeam, TeamEvent, TeamRule> = {
   category: 'team',
@@ -41,7 +45,7 @@ export const team: Aggregate<MediationTeam, TeamEvent, TeamRule> = {
   ruleSets: teamRuleSets,
   statusOf: state => (state.formedOn ? 'FORMED' : 'NONE'),
   orgUnitOf: state => state.orgUnitId,
-  participantsOf: state => state.memberships.filter(({ to }) => to === undefined).map(({ mediatorId }) => mediatorId),
+  participantsOf: state => openMemberships(state).map(({ mediatorId }) => mediatorId),
   evolve: {
     MediationTeamFormed: (state, { data }) => ({
       ...state,

@@ -122,5 +122,6 @@ describe('the one backpack', () => {
     const another = { backpackId: idFor('backpack', 'second'), reason: 'OTHER' };
     expect(holder.refuses(returnBackpack, another)).toEqual(['BACKPACK_NOT_HELD']);
     expect(registered.refuses(returnBackpack, { ...another, backpackId: backpack })).toEqual(['BACKPACK_NOT_HELD']);
+    expect(returnBackpack.guard?.(registered.state as Officer)).toMatchObject([{ code: 'BACKPACK_NOT_HELD' }]);
   });
 });

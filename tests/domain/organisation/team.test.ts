@@ -54,6 +54,7 @@ describe('members of a team', () => {
       { type: 'TeamMemberRemoved', data: { mediatorId: elder, reason: 'OWN_REQUEST', to: '2021-06-01' } },
     ]);
     expect(withElder.refuses(removeMember, { mediatorId: cadre, reason: 'OTHER' })).toEqual(['NOT_A_MEMBER']);
+    expect(formed.refuses(removeMember, { mediatorId: cadre, reason: 'OTHER' })).toEqual(['NO_MEMBERS']);
   });
 
   it('do not leave before they came', () => {
