@@ -72,7 +72,10 @@ export const visitEvents = defineEvents('visit', {
     version: 1,
     label: { zh: '发放户口簿封皮', en: 'Hukou-book covers given' },
     citation: 'Given free of charge (免费)',
-    data: z.object({ quantity: field(positive(), '数量', 'Covers (个), free of charge') }),
+    data: z.object({
+      quantity: field(positive(), '数量', 'Covers (个), free of charge'),
+      feeFen: field(z.literal(0), '费用', 'What was charged, in fen: nothing').optional(),
+    }),
     correctable: ['quantity'],
   },
   ContactCardGiven: {

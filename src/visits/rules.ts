@@ -1,4 +1,5 @@
 import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
 const AUXILIARIES =
@@ -28,6 +29,8 @@ const rules = {
     message: { zh: '警务背包不由走访民警持有', en: 'The backpack is held by nobody on the visit' },
   },
   DIVISION_UNKNOWN,
+  TOO_FAR_AHEAD,
+  PLANNED_IN_THE_PAST,
   VILLAGE_ELSEWHERE: {
     mode: 'REFUSE',
     citation: 'National Bureau of Statistics, divisions 2024',

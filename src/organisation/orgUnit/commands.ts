@@ -58,8 +58,8 @@ export const importOpeningBalance = command({
   description: 'Records a total that was counted before Satchel: it replaces all work of the unit up to its day.',
   roles: ['ADMIN', 'COUNTY_CHIEF'],
   input: { metric, quantity, unit, qualifier, asOf, citation },
-  facts: (input, state, lookup) => lookup.openingBalancesAround(state.id ?? '', input.metric),
-  decide: (state, input, { facts, id }) =>
+  facts: (input, _state, lookup, { id }) => lookup.openingBalancesAround(id, input.metric),
+  decide: (state, input, { facts, id, today }) =>
     decision(
       [
         ...unless(
@@ -68,6 +68,7 @@ export const importOpeningBalance = command({
           'metric',
         ),
         ...unless(facts.length === 0, 'OPENING_BALANCE_OVERLAPS', 'metric'),
+        ...unless(input.asOf <= today, 'BALANCE_DATED_AHEAD', 'asOf'),
         ...unless(COUNTED_IN[input.metric] === input.unit, 'COUNTING_UNIT_WRONG', 'unit'),
         ...unless(input.qualifier !== 'NOT_KNOWN', 'QUALIFIER_UNFIT', 'qualifier'),
       ],

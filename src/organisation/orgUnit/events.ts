@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { defineEvents, type EventsOf } from '../../kernel/events.js';
-import { day, field, idOf, line, positive } from '../../kernel/fields.js';
+import { day, field, idOf, line, total } from '../../kernel/fields.js';
 
 export const OrgUnitLevel = codeList('OrgUnitLevel', 'What kind of unit it is. A station is not a township.', {
   COUNTY: { zh: '县公安局', en: 'County public security bureau' },
@@ -59,7 +59,7 @@ export const orgUnitEvents = defineEvents('orgunit', {
     citation: 'China News Service, 15 November 2022',
     data: z.object({
       metric: field(Metric.schema, '指标', 'What is counted'),
-      quantity: field(positive(), '数量', 'How many, up to and including the day'),
+      quantity: field(total(), '数量', 'How many, up to and including the day; 0 if it is known that there were none'),
       unit: field(CountingUnit.schema, '计量单位', 'In what it is counted'),
       qualifier: field(QuantityQualifier.schema, '准确程度', 'How the quantity is to be read'),
       asOf: field(day(), '截至日期', 'Legal day up to and including which it counts'),

@@ -1,5 +1,5 @@
 import { DIVISION_UNKNOWN } from '../../commands/registerRules.js';
-import type { RuleSet } from '../../kernel/ruleSet.js';
+import { type RuleSet, refuse } from '../../kernel/ruleSet.js';
 
 const rules = {
   PARENT_UNKNOWN: {
@@ -13,6 +13,11 @@ const rules = {
     message: { zh: '县级以下单位须有上级单位', en: 'Every unit but a county has a unit above it' },
   },
   DIVISION_UNKNOWN,
+  BALANCE_DATED_AHEAD: refuse(
+    'An opening balance was counted before Satchel',
+    '截至日期不能晚于导入之日，请核对年份',
+    'A balance cannot be of a day that is still to come: check the year',
+  ),
   OPENING_BALANCE_EXISTS: {
     mode: 'REFUSE',
     citation: 'One opening balance per unit and metric',

@@ -49,7 +49,8 @@ export const giveHukouCover = command({
   roles: STATION_ROLES,
   input: { quantity: visitEvents.HukouCoverGiven.data.shape.quantity },
   guard: hasStarted,
-  decide: (state, { quantity }) => decision(inTime(state), () => [{ type: 'HukouCoverGiven', data: { quantity } }]),
+  decide: (state, { quantity }) =>
+    decision(inTime(state), () => [{ type: 'HukouCoverGiven', data: { quantity, feeFen: 0 } }]),
 });
 
 export const giveContactCard = command({

@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { OFFICER_ROLES } from '../../access/roles.js';
 import { decision } from '../../kernel/decider.js';
+import { notInThePast, withinAYear } from '../../kernel/plannedDays.js';
 import { unless } from '../../kernel/ruleSet.js';
 import {
   crewBreaches,
@@ -47,9 +48,15 @@ export const planVisit = command({
   roles: OFFICER_ROLES,
   input: { ...trip, plannedFor },
   facts: (input, _state, lookup) => crewFacts(input, lookup),
-  decide: (_state, input, { facts, actor }) =>
+  decide: (_state, input, { facts, actor, today }) =>
     decision(
-      [...crewBreaches(facts), ...unless(facts.led, 'OFFICER_REQUIRED', 'officerIds'), ...placeBreaches(input)],
+      [
+        ...crewBreaches(facts),
+        ...unless(facts.led, 'OFFICER_REQUIRED', 'officerIds'),
+        ...placeBreaches(input),
+        ...withinAYear(input.plannedFor, today, 'plannedFor'),
+        ...notInThePast(input.plannedFor, today, 'plannedFor'),
+      ],
       () => [{ type: 'VisitPlanned', data: { ...tripOf(input, actor.orgUnitId), plannedFor: input.plannedFor } }],
     ),
 });
@@ -89,8 +96,10 @@ export const startPlannedVisit = command({
     crew: await crewFacts(input, lookup),
     holdsBackpack: await holdsBackpack(input.backpackId, input.officerIds, lookup),
   }),
-  decide: (state, input, { facts, actor }) =>
-    decision(
+  decide: (state, input, { facts }) => {
+    // Only a planned visit comes this far, and a plan says where to.
+    const { orgUnitId, kind, householdId, divisionCode } = state.trip!;
+    return decision(
       [
         ...crewBreaches(facts.crew),
         ...unless(facts.crew.led, 'AUXILIARY_ALONE', 'officerIds'),
@@ -100,17 +109,18 @@ export const startPlannedVisit = command({
         {
           type: 'VisitStarted',
           data: {
-            orgUnitId: state.trip?.orgUnitId ?? actor.orgUnitId,
-            kind: state.trip?.kind ?? 'HOUSEHOLD',
+            orgUnitId,
+            kind,
             officerIds: input.officerIds,
             auxiliaryIds: input.auxiliaryIds,
-            householdId: state.trip?.householdId,
-            divisionCode: state.trip?.divisionCode ?? '',
+            householdId,
+            divisionCode,
             backpackId: input.backpackId,
           },
         },
       ],
-    ),
+    );
+  },
 });
 
 export const completeVisit = command({

@@ -7,7 +7,7 @@ const county = idFor('orgunit', 'county');
 const countyFact = { level: 'COUNTY', divisionCode: '621224' };
 const nothing = Given.nothing(orgUnit, 'station');
 
-const station = nothing.events({
+const station = nothing.on('2022-11-16T00:30:00Z').events({
   type: 'OrgUnitRegistered',
   data: { name: '豆坝派出所', level: 'STATION', parentId: county, pilot: true, registeredOn: '2021-04-01' },
 });
@@ -64,7 +64,7 @@ describe('importing an opening balance', () => {
 
   it('refuses a second one of the same metric, and takes one of another', () => {
     const imported = station.after(importOpeningBalance, balance, { facts: [] });
-    expect(imported.refuses(importOpeningBalance, { ...balance, asOf: '2022-12-31' }, { facts: [] })).toEqual([
+    expect(imported.refuses(importOpeningBalance, { ...balance, asOf: '2022-10-31' }, { facts: [] })).toEqual([
       'OPENING_BALANCE_EXISTS',
     ]);
     const covers = { ...balance, metric: 'HUKOU_COVER', unit: 'GE', quantity: 1949, qualifier: 'EXACT' };
@@ -87,10 +87,22 @@ describe('importing an opening balance', () => {
     ]);
   });
 
-  it('refuses a quantity of 0', () => {
-    expect(station.refuses(importOpeningBalance, { ...balance, quantity: 0 }, { facts: [] })).toEqual([
-      'INPUT_INVALID',
-    ]);
+  it.each([0, 100_000_000])('holds what a village or a province has counted: %i', quantity => {
+    const [event] = station.when(importOpeningBalance, { ...balance, quantity }, { facts: [] });
+    expect(event?.data).toMatchObject({ quantity });
+  });
+
+  it.each([-1, 100_000_001, 1.5])('refuses a quantity of %d', quantity => {
+    expect(station.refuses(importOpeningBalance, { ...balance, quantity }, { facts: [] })).toEqual(['INPUT_INVALID']);
+  });
+
+  it('refuses one of a day that is still to come, which would stand for ever', () => {
+    const today = { ...balance, asOf: '2022-11-16' };
+    expect(station.when(importOpeningBalance, today, { facts: [] })).toHaveLength(1);
+    for (const asOf of ['2022-11-17', '2222-11-15'])
+      expect(station.refuses(importOpeningBalance, { ...balance, asOf }, { facts: [] })).toEqual([
+        'BALANCE_DATED_AHEAD',
+      ]);
   });
 });
 

@@ -16,6 +16,7 @@ import {
   startPlannedVisit,
   startVisit,
 } from '../../../src/visits/commands/running.js';
+import { visitEvents } from '../../../src/visits/events.js';
 import { type Visit, visit } from '../../../src/visits/visit.js';
 import { deviationsOf, Given, idFor, someId } from '../spec.js';
 
@@ -86,6 +87,15 @@ describe('what was carried out', () => {
       briefings: [{ topic: 'GUNS_EXPLOSIVES', audienceCount: 85, durationMin: 20 }],
       verifications: [{ subjectId, fieldsVerified: ['ADDRESS'], result: 'MATCH' }],
     });
+  });
+
+  it('says of covers that nothing was charged', () => {
+    expect(started.when(giveHukouCover, { quantity: 2 })).toEqual([
+      { type: 'HukouCoverGiven', data: { quantity: 2, feeFen: 0 } },
+    ]);
+    const { stored } = visitEvents.HukouCoverGiven;
+    expect(stored.parse({ quantity: 2 })).toEqual({ quantity: 2 });
+    expect(() => stored.parse({ quantity: 2, feeFen: 500 })).toThrow();
   });
 
   it.each([

@@ -29,6 +29,13 @@ describe('planning a visit', () => {
     });
   });
 
+  it('is for a day within a year, and deviates for one that has passed', () => {
+    const on = (plannedFor: string) => ({ ...plan, plannedFor });
+    expect(nothing.refuses(planVisit, on('2222-10-20'), { facts: crew })).toEqual(['TOO_FAR_AHEAD']);
+    const [event] = nothing.when(planVisit, on('2022-10-17'), { facts: crew });
+    expect(deviationsOf(event)).toEqual(['PLANNED_IN_THE_PAST']);
+  });
+
   it('needs an officer, not an auxiliary alone', () => {
     expect(nothing.refuses(planVisit, plan, { facts: { ...crew, led: false } })).toEqual(['OFFICER_REQUIRED']);
     expect(nothing.refuses(planVisit, { ...plan, officerIds: [] }, { facts: crew })).toEqual(['INPUT_INVALID']);
