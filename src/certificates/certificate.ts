@@ -19,6 +19,8 @@ export interface Application {
   readonly guardianId?: string;
   readonly originVisitId?: string;
   readonly needId?: string;
+  /** The certificate with a defect in whose place it was applied for. */
+  readonly replacesId?: string;
 }
 
 /** Who holds the certificate: a station, an officer with a backpack, or whoever signed for it. */
@@ -110,6 +112,7 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
         ...(data.guardianId ? { guardianId: data.guardianId } : {}),
         ...(data.originVisitId ? { originVisitId: data.originVisitId } : {}),
         ...(data.needId ? { needId: data.needId } : {}),
+        ...(data.replacesId ? { replacesId: data.replacesId } : {}),
       },
       ...(data.divisionCode ? { divisionCode: data.divisionCode } : {}),
     }),

@@ -117,6 +117,19 @@ export class CertificateType extends Recorded<Certificate> {
     return this.state.application?.needId;
   }
 
+  @Field(() => ID, { nullable: true, description: 'Certificate with a defect in whose place it was applied for.' })
+  get replacesId(): string | undefined {
+    return this.state.application?.replacesId;
+  }
+
+  @Field(() => CertificateType, {
+    nullable: true,
+    description: 'The certificate with a defect in whose place it was applied for, if you may see it.',
+  })
+  replaces(@Ctx() { loaders }: RequestContext): Promise<CertificateType | undefined> {
+    return loaders.noun<CertificateType>(this.state.application?.replacesId);
+  }
+
   @Field(() => String, { nullable: true, description: 'Division code of the township of the application.' })
   get divisionCode(): string | undefined {
     return this.state.divisionCode;
@@ -181,7 +194,7 @@ export class CertificateType extends Recorded<Certificate> {
     description: 'What became of the old card; null while it is still to be handed back.',
   })
   get oldCard(): string | undefined {
-    return this.state.application && oldCardOutcome(this.state.application.reason, this.state.oldCard);
+    return this.state.application && oldCardOutcome(this.state.application, this.state.oldCard);
   }
 
   @Field(() => Int, { description: 'How often it was taken to the door.' })

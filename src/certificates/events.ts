@@ -34,6 +34,11 @@ export const certificateEvents = defineEvents('certificate', {
       guardianId: field(kin(idOf('resident')), '监护人', 'Who applies on behalf of the applicant').optional(),
       originVisitId: field(idOf('visit'), '来源走访', 'Visit on which it was taken').optional(),
       needId: field(idOf('need'), '关联诉求', 'Need that it serves').optional(),
+      replacesId: field(
+        idOf('certificate'),
+        '所换证件',
+        'Certificate with a defect in whose place it is applied for',
+      ).optional(),
       divisionCode: field(z.string(), '区划代码', 'Township in which it was taken').optional(),
     }),
     correctable: ['certType', 'reason'],

@@ -44,6 +44,9 @@ class CertificatesArgs extends PageArgs {
   @Field(() => ID, { nullable: true, description: 'Only certificates of this applicant.' })
   applicantId?: string;
 
+  @Field(() => ID, { nullable: true, description: 'Only certificates applied for in place of this one.' })
+  replacesId?: string;
+
   @Field(() => ID, { nullable: true, description: 'Only certificates that are in this backpack.' })
   backpackId?: string;
 
@@ -81,10 +84,10 @@ export class CertificateQueries {
     @Args(() => CertificatesArgs) args: CertificatesArgs,
     @Ctx() context: RequestContext,
   ): Promise<Page<CertificateType>> {
-    const { status, certType, orgUnitId, applicantId, backpackId } = args;
+    const { status, certType, orgUnitId, applicantId, replacesId, backpackId } = args;
     return listPage<CertificateType>(context, certificateBinding, args, {
       list: 'certificates',
-      equal: { status, certType, orgUnitId, applicantId, backpackId, ended: endedIf(args.open) },
+      equal: { status, certType, orgUnitId, applicantId, replacesId, backpackId, ended: endedIf(args.open) },
       where: query => dueBefore(withinDivision(query, args.divisionCode), args.dueBefore),
       sort: SORTS[args.sort],
     });

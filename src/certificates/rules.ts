@@ -8,6 +8,13 @@ const rules = {
   RESIDENT_UNKNOWN: refuse('Register of residents', '居民未登记', 'The resident is not registered'),
   ...visitRules,
   NEED_UNKNOWN: refuse('Needs are recorded first', '诉求不存在', 'There is no such need'),
+  CERTIFICATE_UNKNOWN: refuse('Certificates are recorded first', '所换证件不存在', 'There is no such certificate'),
+  REPLACES_ANOTHERS: refuse(
+    CUSTODY,
+    '所换证件须为同一申请人的同类证件',
+    'A certificate takes the place of one of the same applicant and type',
+  ),
+  REPLACED_NOT_ENDED: deviate(CUSTODY, '所换证件尚在办理', 'The certificate that is replaced is still on its way'),
   DIVISION_UNKNOWN: refuse(
     'National Bureau of Statistics, divisions 2024',
     '区划代码不存在',
@@ -39,6 +46,16 @@ const rules = {
   ),
   ALREADY_SUBMITTED: refuse('ID Law art. 10', '申请已上报', 'The application has been submitted'),
   FORM_DATED_AHEAD: refuse('ID Law art. 12', '登记表日期不能晚于上报之日', 'The form cannot be of a later day'),
+  FORM_DATED_LONG_AGO: refuse(
+    'ID Law art. 12',
+    '登记表日期不能早于上报之日一年以上，请核对年份',
+    'The form cannot be more than a year older than the day on which it is submitted: check the year',
+  ),
+  FORM_DATE_STANDS: refuse(
+    'ID Law art. 12',
+    '期限自首次上报的登记表起算，补正时不改日期，请勿填写',
+    'The term runs from the form that was submitted first: a supplement does not change its day, so leave it out',
+  ),
   NOT_SUBMITTED: refuse('ID Law art. 12', '申请尚未上报或已有结论', 'No submitted application waits for a decision'),
   NOT_ACCEPTED: refuse(
     'ID Law art. 8',

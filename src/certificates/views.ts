@@ -5,11 +5,12 @@ import { certificate, hasEnded, holderOf } from './certificate.js';
 export const NO_DUE_DATE = '9999-12-31';
 
 export const certificateView = documentView('certificate', certificate, {
-  version: 2,
+  version: 3,
   columns: {
     status: 'text',
     orgUnitId: 'text',
     applicantId: 'text',
+    replacesId: 'text',
     divisionCode: 'text',
     certType: 'text',
     backpackId: 'text',
@@ -22,6 +23,7 @@ export const certificateView = documentView('certificate', certificate, {
     ['lastRecordedAt', 'id'],
     ['orgUnitId', 'status'],
     ['applicantId'],
+    ['replacesId'],
     ['backpackId'],
     ['holderId'],
   ],
@@ -29,6 +31,7 @@ export const certificateView = documentView('certificate', certificate, {
     status: certificate.statusOf(state),
     orgUnitId: state.orgUnitId,
     applicantId: state.application?.applicantId,
+    replacesId: state.application?.replacesId,
     divisionCode: state.divisionCode,
     certType: state.application?.certType,
     backpackId: holderOf(state)?.backpackId,

@@ -15,6 +15,7 @@ export interface Lookup {
   orgUnit(id: string): Promise<OrgUnitFact | undefined>;
   visit(id: string): Promise<VisitFact | undefined>;
   need(id: string): Promise<{ readonly status: string; readonly orgUnitId: string } | undefined>;
+  certificate(id: string): Promise<CertificateFact | undefined>;
   /** Officer who holds this backpack now, if any. */
   holderOfBackpack(backpackId: string): Promise<string | undefined>;
   /** Units above and below this one that have an opening balance of this metric. */
@@ -57,6 +58,14 @@ export interface VisitFact {
   readonly startedAt?: string;
   /** Township that it went to. */
   readonly divisionCode?: string;
+}
+
+export interface CertificateFact {
+  readonly applicantId: string;
+  /** Code of `CertificateType`. */
+  readonly certType: string;
+  /** Handed over, cancelled or rejected. */
+  readonly ended: boolean;
 }
 
 export interface MediatorFact {

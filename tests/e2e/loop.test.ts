@@ -224,18 +224,26 @@ describe('a need, a certificate and an errand over HTTP', () => {
     expect(foreign.errors?.[0]?.extensions.code).toBe('BAD_CURSOR');
   });
 
-  it('lists needs by state, category and place', async () => {
+  it('lists needs by state, category, place and resident: what is in, and that all else stays out', async () => {
+    const wish = newId('need');
+    const input = { category: 'SUGGESTION', summary: SUMMARY, divisionCode: '621224110' };
+    await asOfficer('raiseNeed', { id: wish, ...input, originVisitId: firstVisit });
     const query = `query Q($status: NeedStatus, $category: NeedCategory, $divisionCode: String, $residentId: ID) {
       needs(status: $status, category: $category, divisionCode: $divisionCode, residentId: $residentId) { nodes { id } } }`;
-    const found = async (variables: object) =>
-      (await satchel.read(people.officer, query, { ...variables })).needs.nodes;
-    expect(await found({ status: 'CLOSED', category: 'CERTIFICATE', divisionCode: '621224112' })).toEqual([
-      { id: needId },
-    ]);
-    expect(await found({ status: 'RAISED' })).toEqual([]);
-    expect(await found({ category: 'HUKOU' })).toEqual([]);
-    expect(await found({ divisionCode: '621224110' })).toEqual([]);
-    expect(await found({ residentId: newId('resident') })).toEqual([]);
+    const found = async (variables: object): Promise<readonly string[]> =>
+      (await satchel.read(people.officer, query, { ...variables })).needs.nodes.map(({ id }: { id: string }) => id);
+    expect(await found({})).toEqual([wish, needId]);
+    expect(await found({ status: 'CLOSED' })).toEqual([needId]);
+    expect(await found({ status: 'RAISED' })).toEqual([wish]);
+    expect(await found({ status: 'PLANNED' })).toEqual([]);
+    expect(await found({ category: 'CERTIFICATE' })).toEqual([needId]);
+    expect(await found({ category: 'SUGGESTION' })).toEqual([wish]);
+    expect(await found({ divisionCode: '621224112' })).toEqual([needId]);
+    expect(await found({ divisionCode: '621224110' })).toEqual([wish]);
+    expect(await found({ divisionCode: '621224' })).toEqual([wish, needId]);
+    expect(await found({ residentId: resident })).toEqual([needId]);
+    expect(await found({ status: 'RAISED', category: 'SUGGESTION', divisionCode: '621224110' })).toEqual([wish]);
+    expect(await found({ status: 'RAISED', category: 'CERTIFICATE' })).toEqual([]);
   });
 
   it('keeps the money of an errand apart', async () => {

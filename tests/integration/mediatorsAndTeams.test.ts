@@ -41,6 +41,14 @@ describe('mediators and teams over HTTP', () => {
     );
   });
 
+  it('show who has the badge of a peacemaker', async () => {
+    await satchel.done(people.admin, 'awardPeacemakerBadge', { mediatorId: host });
+    const { mediators } = await satchel.read(people.chief, '{ mediators { nodes { id peacemaker } } }');
+    expect(mediators.nodes).toHaveLength(2);
+    expect(mediators.nodes).toContainEqual({ id: host, peacemaker: true });
+    expect(mediators.nodes).toContainEqual({ id: elder, peacemaker: false });
+  });
+
   it('list by category', async () => {
     const { mediators } = await satchel.read(people.chief, '{ mediators(category: OFFICER) { nodes { id } } }');
     expect(mediators.nodes).toEqual([{ id: host }]);

@@ -1,24 +1,54 @@
 import { OFFICER_ROLES } from '../../access/roles.js';
 import { commandsOf } from '../../commands/command.js';
-import type { BirthFact } from '../../commands/lookup.js';
+import type { BirthFact, CertificateFact } from '../../commands/lookup.js';
 import { visitBreaches } from '../../commands/visitRules.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { day, field } from '../../kernel/fields.js';
-import { addDays } from '../../kernel/legalDay.js';
+import { addDays, addMonths } from '../../kernel/legalDay.js';
 import { ageOn } from '../../kernel/residentNumber.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type Certificate, certificate } from '../certificate.js';
 import { certificateEvents } from '../events.js';
-import { ADULT_AGE, APPLIES_FROM_AGE, NEEDS_FINGERPRINT, NEEDS_PHOTO, TERM_DAYS } from '../terms.js';
+import {
+  ADULT_AGE,
+  APPLIES_FROM_AGE,
+  MOST_MONTHS_OF_A_FORM,
+  NEEDS_FINGERPRINT,
+  NEEDS_PHOTO,
+  TERM_DAYS,
+} from '../terms.js';
 import { takingDown } from './guards.js';
 
 const command = commandsOf(certificate);
-const { certType, reason, applicantId, guardianId, originVisitId, needId, divisionCode } =
+const { certType, reason, applicantId, guardianId, originVisitId, needId, replacesId, divisionCode } =
   certificateEvents.CertificateApplicationTaken.data.shape;
 
 const isUnder = (age: number, resident: BirthFact | undefined, today: string): boolean =>
   resident?.birthDate !== undefined && ageOn(resident.birthDate, today) < age;
+
+interface Replacement {
+  readonly certType: string;
+  readonly applicantId: string;
+  readonly replacesId?: string | undefined;
+}
+
+/** A defect opens a new request, linked to the certificate that has it. */
+function replacementBreaches(
+  { certType, applicantId, replacesId }: Replacement,
+  replaced: CertificateFact | undefined,
+) {
+  if (replacesId === undefined) return [];
+  if (replaced === undefined) return unless(false, 'CERTIFICATE_UNKNOWN', 'replacesId');
+  return [
+    ...unless(
+      replaced.applicantId === applicantId && replaced.certType === certType,
+      'REPLACES_ANOTHERS',
+      'replacesId',
+    ),
+    ...unless(replaced.ended, 'REPLACED_NOT_ENDED', 'replacesId'),
+  ];
+}
 
 export const takeCertificateApplication = command({
   name: 'takeCertificateApplication',
@@ -34,6 +64,7 @@ export const takeCertificateApplication = command({
     guardianId,
     originVisitId,
     needId,
+    replacesId,
     divisionCode: field(
       divisionCode.unwrap(),
       '区划代码',
@@ -45,6 +76,7 @@ export const takeCertificateApplication = command({
     guardian: input.guardianId ? await lookup.residentWithBirthDate(input.guardianId) : undefined,
     visit: input.originVisitId ? await lookup.visit(input.originVisitId) : undefined,
     need: input.needId ? await lookup.need(input.needId) : undefined,
+    replaced: input.replacesId ? await lookup.certificate(input.replacesId) : undefined,
   }),
   decide: (_state, input, { facts, actor, today }) => {
     const guardianFits = input.guardianId !== input.applicantId && !isUnder(ADULT_AGE, facts.guardian, today);
@@ -54,6 +86,7 @@ export const takeCertificateApplication = command({
         ...unless(!input.guardianId || facts.guardian !== undefined, 'RESIDENT_UNKNOWN', 'guardianId'),
         ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
+        ...replacementBreaches(input, facts.replaced),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
           'DIVISION_UNKNOWN',
@@ -76,6 +109,7 @@ export const takeCertificateApplication = command({
             guardianId: input.guardianId,
             originVisitId: input.originVisitId,
             needId: input.needId,
+            replacesId: input.replacesId,
             divisionCode: input.divisionCode ?? facts.visit?.divisionCode,
           },
         },
@@ -89,6 +123,15 @@ const isComplete = ({ application, photo, fingerprint }: Certificate) => {
   return [
     ...unless(!type || !NEEDS_PHOTO.includes(type) || photo !== undefined, 'NO_PHOTO'),
     ...unless(!type || !NEEDS_FINGERPRINT.includes(type) || fingerprint !== undefined, 'NO_FINGERPRINT'),
+  ];
+};
+
+const formDateBreaches = (standing: string | undefined, given: string | undefined, today: string) => {
+  if (given === undefined) return [];
+  if (standing !== undefined) return unless(given === standing, 'FORM_DATE_STANDS', 'formDate');
+  return [
+    ...unless(given <= today, 'FORM_DATED_AHEAD', 'formDate'),
+    ...unless(given >= addMonths(today, -MOST_MONTHS_OF_A_FORM), 'FORM_DATED_LONG_AGO', 'formDate'),
   ];
 };
 
@@ -111,7 +154,7 @@ export const submitApplication = command({
     const formDate = state.formDate ?? input.formDate ?? today;
     const term = TERM_DAYS[state.application!.certType];
     const dueDate = state.dueDate ?? (term === undefined ? undefined : addDays(formDate, term));
-    return decision(unless(formDate <= today, 'FORM_DATED_AHEAD', 'formDate'), () => [
+    return decision(formDateBreaches(state.formDate, input.formDate, today), () => [
       { type: 'ApplicationSubmitted', data: { formDate, dueDate } },
     ]);
   },

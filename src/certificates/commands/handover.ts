@@ -29,7 +29,7 @@ interface Signature {
 }
 
 const oldCardOf = ({ application, oldCard }: Certificate) =>
-  application ? oldCardOutcome(application.reason, oldCard) : undefined;
+  application ? oldCardOutcome(application, oldCard) : undefined;
 
 const oldCardSettled = (state: Certificate) =>
   unless(oldCardOf(state) !== undefined, 'OLD_CARD_REQUIRED', 'certificateId');
@@ -138,7 +138,7 @@ export const waiveOldCard = command({
   guard: state => [
     ...notEnded(state),
     ...unless(state.oldCard === undefined, 'OLD_CARD_SETTLED'),
-    ...unless(state.application !== undefined && isWaivable(state.application.reason), 'OLD_CARD_NOT_WAIVABLE'),
+    ...unless(state.application !== undefined && isWaivable(state.application), 'OLD_CARD_NOT_WAIVABLE'),
   ],
   decide: (_state, input) => decision([], () => [{ type: 'OldCardWaived', data: { reason: input.reason } }]),
 });

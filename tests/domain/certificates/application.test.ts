@@ -79,6 +79,34 @@ describe('taking an application at the door', () => {
   });
 });
 
+describe('a certificate with a defect', () => {
+  const replacesId = idFor('certificate', 'defective');
+  const defective = { applicantId: applicant, certType: 'ID_CARD', ended: true };
+  const input = { ...application, reason: 'ERROR', replacesId };
+  const knowing = (certificate: object | undefined) =>
+    factsOf(takeCertificateApplication, input, { ...known, certificate: async () => certificate as never });
+
+  it('opens a new request, which is linked to it', async () => {
+    const facts = await knowing(defective);
+    expect(nothing.when(takeCertificateApplication, input, { facts })[0]?.data).toMatchObject({ replacesId });
+    const given = nothing.after(takeCertificateApplication, input, { facts });
+    expect(stateOf(given).application).toMatchObject({ replacesId });
+  });
+
+  it.each([
+    [undefined, ['CERTIFICATE_UNKNOWN']],
+    [{ ...defective, applicantId: guardian }, ['REPLACES_ANOTHERS']],
+    [{ ...defective, certType: 'TEMP_ID' }, ['REPLACES_ANOTHERS']],
+  ])('is one of the same applicant and type: not %j', async (certificate, codes) => {
+    expect(nothing.refuses(takeCertificateApplication, input, { facts: await knowing(certificate) })).toEqual(codes);
+  });
+
+  it('deviates while it is still on its way', async () => {
+    const facts = await knowing({ ...defective, ended: false });
+    expect(deviationsOf(nothing.when(takeCertificateApplication, input, { facts })[0])).toEqual(['REPLACED_NOT_ENDED']);
+  });
+});
+
 describe('photo and fingerprints', () => {
   it('a photo is recorded by its digest', async () => {
     const given = await applied();
@@ -160,11 +188,14 @@ describe('submitting', () => {
     expect(event?.data).toEqual({ formDate: '2022-08-30' });
   });
 
-  it('refuses a form of a later day', async () => {
+  it('refuses a form of a later day, and one of another year', async () => {
     const complete = (await applied())
       .after(capturePhoto, photo)
       .after(captureFingerprint, { vaultRef: 'vault:0192f0aa-0001' });
     expect(complete.refuses(submitApplication, { formDate: '2022-08-31' })).toEqual(['FORM_DATED_AHEAD']);
+    for (const formDate of ['1900-01-01', '2021-08-29'])
+      expect(complete.refuses(submitApplication, { formDate })).toEqual(['FORM_DATED_LONG_AGO']);
+    expect(complete.when(submitApplication, { formDate: '2021-08-30' })).toHaveLength(1);
   });
 
   it('happens once', async () => {
@@ -189,9 +220,13 @@ describe('what the county says', () => {
     const back = (await submitted()).after(requestSupplement, { reason: 'PHOTO' });
     expect(stateOf(back).status).toBe('SUPPLEMENT_REQUIRED');
     expect(back.refuses(acceptCertificateApplication, { receiptNo: '1' })).toEqual(['NOT_SUBMITTED']);
-    const again = { formDate: '2022-09-10' };
-    const [event] = back.after(capturePhoto, photo).when(submitApplication, again, { at: '2022-09-10T02:00:00.000Z' });
-    expect(event?.data).toEqual({ formDate: '2022-08-30', dueDate: '2022-10-29' });
+    const later = { at: '2022-09-10T02:00:00.000Z' };
+    const mended = back.after(capturePhoto, photo);
+    expect(mended.refuses(submitApplication, { formDate: '2022-09-10' }, later)).toEqual(['FORM_DATE_STANDS']);
+    for (const again of [{}, { formDate: '2022-08-30' }]) {
+      const [event] = mended.when(submitApplication, again, later);
+      expect(event?.data).toEqual({ formDate: '2022-08-30', dueDate: '2022-10-29' });
+    }
   });
 
   it('rejects, and nothing more comes of it', async () => {

@@ -20,6 +20,14 @@ const deliver = (given: Given, changes: object = {}, options: object = {}) =>
   given.when(deliverCertificate, { ...delivery, ...changes }, { ...withVisit, ...options })[0];
 
 describe('the old card', () => {
+  it.each(['HUKOU_BOOK', 'RESIDENCE_PERMIT', 'TEMP_ID'])('is of identity cards alone: not of a %s', async certType => {
+    for (const reason of ['EXPIRED', 'UNKNOWN']) {
+      const given = await loaded({ certType, reason });
+      expect(given.refuses(waiveOldCard, { reason: 'NOT_FOUND' })).toEqual(['OLD_CARD_NOT_WAIVABLE']);
+      expect(deliver(given)?.data).toMatchObject({ oldCard: 'NOT_REQUIRED' });
+    }
+  });
+
   it.each(['EXPIRED', 'DAMAGED', 'RENAME', 'ERROR'])(
     '%s: comes back before the new one is handed over',
     async reason => {

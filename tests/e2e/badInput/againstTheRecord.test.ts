@@ -13,6 +13,7 @@ describe('a command that the record contradicts', () => {
   let stranger: string;
   const visitId = newId('visit');
   const certificateId = newId('certificate');
+  const bookId = newId('certificate');
 
   const onCertificate = (command: string, input: object = {}) =>
     satchel.done(people.officer, command, { certificateId, ...input });
@@ -63,6 +64,12 @@ describe('a command that the record contradicts', () => {
       divisionCode: '621224110',
     });
     await renewalInBackpack(stranger);
+    await satchel.done(people.officer, 'takeCertificateApplication', {
+      id: bookId,
+      certType: 'HUKOU_BOOK',
+      reason: 'DAMAGED',
+      applicantId: stranger,
+    });
   });
   afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
@@ -107,7 +114,9 @@ describe('a command that the record contradicts', () => {
 
   it('a second backpack', async () => {
     const input = { officerId: people.officer, backpackId: newId('backpack'), serial: TELLING };
-    expect(await refused('issueBackpack', input, people.chief)).toMatchObject([{ code: 'BACKPACK_ALREADY_HELD' }]);
+    expect(await refused('issueBackpack', input, people.chief)).toEqual([
+      { code: 'BACKPACK_ALREADY_HELD', field: 'officerId', message: 'The officer holds a backpack already' },
+    ]);
   });
 
   it('a renewed card handed over while the old one is kept', async () => {
@@ -121,7 +130,26 @@ describe('a command that the record contradicts', () => {
       verifiedFinger: true,
     };
     expect(await refused('deliverCertificate', input)).toMatchObject([
-      { code: 'OLD_CARD_REQUIRED', message: expect.stringContaining('old card') },
+      { code: 'OLD_CARD_REQUIRED', field: 'certificateId', message: expect.stringContaining('old card') },
+    ]);
+  });
+
+  it('a balance, a visit and a form of a year that nobody meant', async () => {
+    const balance = { metric: 'HUKOU_COVER', quantity: 1949, unit: 'GE', qualifier: 'EXACT', citation: 'Sample' };
+    expect(
+      await refused(
+        'importOpeningBalance',
+        { orgUnitId: people.county, ...balance, asOf: '2222-11-15' },
+        people.countyChief,
+      ),
+    ).toEqual([{ code: 'BALANCE_DATED_AHEAD', field: 'asOf', message: expect.stringContaining('check the year') }]);
+    const visit = { kind: 'HOUSEHOLD', officerIds: [people.officer], divisionCode: '621224110' };
+    expect(await refused('planVisit', { ...visit, plannedFor: '2222-10-20' })).toEqual([
+      { code: 'TOO_FAR_AHEAD', field: 'plannedFor', message: expect.stringContaining('within a year') },
+    ]);
+    const form = { certificateId: bookId, formDate: '1900-01-01' };
+    expect(await refused('submitApplication', form)).toEqual([
+      { code: 'FORM_DATED_LONG_AGO', field: 'formDate', message: expect.stringContaining('check the year') },
     ]);
   });
 

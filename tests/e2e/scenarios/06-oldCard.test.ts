@@ -12,8 +12,8 @@ describe('scenario 6: the old card', () => {
 
   const state = async (id: string) => (await satchel.read(door.officer, STATE, { id })).certificate;
   /** A card at the door, with the visit on which it is to be handed over. */
-  const atTheDoor = async (reason: string) => {
-    const certificateId = await takeApplication(door, { reason });
+  const atTheDoor = async (reason: string, certType = 'ID_CARD') => {
+    const certificateId = await takeApplication(door, { reason, certType });
     await door.do('submitApplication', { certificateId, formDate: '2022-08-30' });
     await produce(door, certificateId);
     await door.do('loadIntoBackpack', { certificateId });
@@ -42,8 +42,14 @@ describe('scenario 6: the old card', () => {
     },
   );
 
-  it.each(['LOST', 'FIRST'])('is not asked for where there is none: %s', async reason => {
-    const delivery = await atTheDoor(reason);
+  it.each([
+    ['ID_CARD', 'LOST'],
+    ['ID_CARD', 'FIRST'],
+    // The law asks for it of identity cards alone.
+    ['HUKOU_BOOK', 'EXPIRED'],
+    ['RESIDENCE_PERMIT', 'UNKNOWN'],
+  ])('is not asked for where there is none: %s, %s', async (certType, reason) => {
+    const delivery = await atTheDoor(reason, certType);
     const { events } = await door.do('deliverCertificate', delivery);
     expect(events).toMatchObject([{ type: 'CertificateDelivered', deviations: [] }]);
     expect(await state(delivery.certificateId)).toMatchObject({
