@@ -142,6 +142,9 @@ function requireNoLog(file: string): void {
   );
 }
 
+/** Whether the error says that there is no room: for the file or its log, or for the index beside the log. */
+export const isDiskFull = (error: unknown): boolean => /^SQLITE_(FULL|IOERR_SHMSIZE)$/.test(sqlCode(error) ?? '');
+
 function createFile(file: string, readOnly: boolean): void {
   if (readOnly) throw new DatabaseUnusable(file, 'does not exist; check the path');
   try {

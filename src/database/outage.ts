@@ -1,4 +1,4 @@
-import { sqlCode } from './libsql.js';
+import { isDiskFull, sqlCode } from './libsql.js';
 import { NotACell } from './storable.js';
 
 /** Of the operating system: the server cannot be reached just now. */
@@ -19,12 +19,12 @@ const LOST =
 /** A full disk, and another process that holds the lock for long. */
 const PASSING = /^SQLITE_(FULL|BUSY|LOCKED|IOERR)/;
 
-/** Of PostgreSQL, of SQLite, and of the index beside its log. */
-const NO_ROOM = /^(53100|SQLITE_FULL|SQLITE_IOERR_SHMSIZE)$/;
+/** SQLSTATE disk_full. */
+const PG_DISK_FULL = '53100';
 
 /** Whether a database fails since its disk is full. */
 export const isOutOfRoom = (error: unknown): boolean =>
-  error instanceof Error && NO_ROOM.test((error as NodeJS.ErrnoException).code ?? '');
+  isDiskFull(error) || (error instanceof Error && (error as NodeJS.ErrnoException).code === PG_DISK_FULL);
 
 /** Whether a database only fails for now, so that the same again may succeed later. */
 export function isOutage(error: unknown): boolean {

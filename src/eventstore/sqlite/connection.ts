@@ -4,6 +4,7 @@ import {
   DatabaseUnusable,
   findDamage,
   isDamage,
+  isDiskFull,
   openDatabase,
   prepareQuery,
   prepareStatement,
@@ -11,7 +12,6 @@ import {
   type Statement,
   sqlCode,
 } from '../../database/libsql.js';
-import { isOutOfRoom } from '../../database/outage.js';
 import { AppendRefused, EventStoreError, StoreClosed, StoreCorrupt, StoreFull, StoreUnavailable } from '../errors.js';
 import { prepareSchema } from './schema.js';
 
@@ -111,7 +111,7 @@ function asStoreError(error: unknown, file: string): EventStoreError {
     return new StoreCorrupt(`${file}: is damaged (${message}); restore it from a backup`, { cause: error });
   }
   if (sqlCode(error)?.startsWith('SQLITE_CONSTRAINT')) return new AppendRefused(message, { cause: error });
-  if (isOutOfRoom(error))
+  if (isDiskFull(error))
     return new StoreFull(`${file}: the disk is full; nothing was written. Make room on it, and try again`, {
       cause: error,
     });
