@@ -69,7 +69,7 @@ export async function envelopesOf(
       schemaVersion: definition.version,
       streamId: snapshot.id,
       revision: snapshot.revision + 1 + ordinal,
-      occurredAt,
+      occurredAt: event.occurredAt ?? occurredAt,
       recordedAt,
       clockSkewSuspect: recording.occurredAt.getTime() - now.getTime() > TOLERATED_SKEW_MS,
       actorId: actor.actorId,

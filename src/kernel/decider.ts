@@ -8,6 +8,8 @@ import type { Breach, RuleSet } from './ruleSet.js';
 export interface NewEvent<Type extends string = string, Data = unknown> {
   readonly type: Type;
   readonly data: Data;
+  /** ISO 8601, UTC; with the command, if left out. For what follows from earlier facts that came in out of order. */
+  readonly occurredAt?: string;
 }
 
 /** How each event changes the state. Total: it accepts any subset of a stream, in order of revision. */

@@ -32,11 +32,12 @@ export interface EventDefinition extends EventDeclaration {
 
 type Declarations = Readonly<Record<string, EventDeclaration>>;
 
-/** The events of a stream, as a union of `{ type, data }`. */
+/** The events of a stream, as a union of `{ type, data }`; see NewEvent for `occurredAt`. */
 export type EventsOf<D extends Declarations> = {
   readonly [Type in keyof D & string]: {
     readonly type: Type;
     readonly data: z.infer<D[Type]['data']> & { readonly deviations?: readonly Deviation[] };
+    readonly occurredAt?: string;
   };
 }[keyof D & string];
 

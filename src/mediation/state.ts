@@ -189,9 +189,16 @@ export interface AgreementDraft {
   readonly content: Personal<string>;
   readonly terms: readonly Obligation[];
   readonly sha256: Personal<string>;
-  readonly signedBy: readonly { readonly partyId: string; readonly method: string; readonly byGuardian: boolean }[];
-  readonly mediators: readonly { readonly mediatorId: string; readonly method: string }[];
-  readonly sealed: boolean;
+  readonly signedBy: readonly AgreementSignature[];
+  readonly mediators: readonly { readonly mediatorId: string; readonly method: string; readonly at: string }[];
+  readonly sealedAt?: string;
+}
+
+export interface AgreementSignature {
+  readonly partyId: string;
+  readonly method: string;
+  readonly byGuardian: boolean;
+  readonly at: string;
 }
 
 export interface Agreement {
@@ -199,6 +206,8 @@ export interface Agreement {
   readonly form: 'ORAL' | 'WRITTEN';
   readonly effectiveAt: string;
   readonly confirmationDeadline: string;
+  /** What the deadline was found with; agreements of before it was rolled to a workday have none. */
+  readonly calendarVersion?: string;
   readonly content?: Personal<string>;
   readonly obligations: readonly Obligation[];
   readonly copies?: number;

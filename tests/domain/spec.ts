@@ -33,7 +33,7 @@ const envelope = (id: string, event: NewEvent, revision: number, at: string): Ev
   schemaVersion: 1,
   streamId: id,
   revision,
-  occurredAt: at,
+  occurredAt: event.occurredAt ?? at,
   recordedAt: at,
   clockSkewSuspect: false,
   actorId: officerActor.actorId,
@@ -108,7 +108,7 @@ export class Given {
     const ruling = this.decide(command, input, options);
     if (ruling.refused) throw new Error(`${command.name} was refused: ${JSON.stringify(ruling.refused)}`);
     return ruling.events.map(event => ({
-      type: event.type,
+      ...event,
       data: this.aggregate.events[event.type]?.stored.parse(event.data) ?? expect.fail(`no event ${event.type}`),
     }));
   }

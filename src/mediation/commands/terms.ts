@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { field, prose } from '../../kernel/fields.js';
+import { rollToWorkday, stateCouncilCalendar } from '../../kernel/legalCalendar.js';
 import { addDays, addMonths, legalDayOf } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type agreementEvents, termShape } from '../events/agreement.js';
@@ -21,12 +22,17 @@ export type TermInput = z.infer<typeof termInput>;
 /** Calendar days from the effect within which a court may be asked to confirm (PML art. 33). */
 const CONFIRMATION_DAYS = 30;
 
-/** What both forms of agreement get when they take effect. */
-export const effectAt = (state: Dispute, occurredAt: string) => ({
-  agreementNo: `${state.caseNo ?? ''}-${state.formerAgreements.length + 1}`,
-  effectiveAt: occurredAt,
-  confirmationDeadline: addDays(legalDayOf(occurredAt), CONFIRMATION_DAYS),
-});
+/** What both forms of agreement get when they take effect. A day off as the last one does not count (CPL art. 85). */
+export function effectAt(state: Dispute, effectiveAt: string) {
+  const effectiveOn = legalDayOf(effectiveAt);
+  const confirmationDeadline = rollToWorkday(addDays(effectiveOn, CONFIRMATION_DAYS), stateCouncilCalendar);
+  return {
+    agreementNo: `${state.caseNo ?? ''}-${state.formerAgreements.length + 1}`,
+    effectiveAt,
+    confirmationDeadline,
+    calendarVersion: stateCouncilCalendar.version(effectiveOn, confirmationDeadline),
+  };
+}
 
 export const withObligationIds = (terms: readonly TermInput[], derivedId: (name: string) => string): TermOfEvent[] =>
   terms.map((term, index) => ({ ...term, obligationId: derivedId(`term-${index}`) }));

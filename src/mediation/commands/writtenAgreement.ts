@@ -1,4 +1,3 @@
-import type { DecisionContext } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { digestOf } from '../digest.js';
@@ -67,24 +66,29 @@ const onTheTable = ({ draft }: Dispute, version: number): Breaches =>
     ? unless(draft.version === version, 'DRAFT_NOT_CURRENT', 'version')
     : unless(false, 'DRAFT_REQUIRED', 'version');
 
-/** Whether all parties, a mediator and the committee have signed (PML art. 29). */
-const isComplete = (draft: AgreementDraft, { parties }: Dispute): boolean =>
-  draft.sealed &&
-  draft.mediators.length > 0 &&
-  parties.every(({ subjectId }) => draft.signedBy.some(({ partyId }) => partyId === subjectId));
+/**
+ * When the last of all parties, a mediator and the committee signed (PML art. 29), in whatever order that was recorded;
+ * nothing while one is missing.
+ */
+function completeSince({ signedBy, mediators, sealedAt }: AgreementDraft, { parties }: Dispute): string | undefined {
+  const byParties = parties.map(({ subjectId }) => signedBy.find(({ partyId }) => partyId === subjectId)?.at);
+  const byMediator = mediators.map(({ at }) => at).sort()[0];
+  const moments = [...byParties, byMediator, sealedAt];
+  return moments.every(at => at !== undefined) ? moments.sort().at(-1) : undefined;
+}
 
 /** The signature, and the effect if it is the last that was missing. */
 function signing(
   state: Dispute,
   signature: DisputeEvent,
   signed: (draft: AgreementDraft) => AgreementDraft,
-  { occurredAt }: Pick<DecisionContext, 'occurredAt'>,
 ): readonly DisputeEvent[] {
   const draft = state.draft && signed(state.draft);
-  if (!draft || !isComplete(draft, state)) return [signature];
+  const effectiveAt = draft && completeSince(draft, state);
+  if (!effectiveAt) return [signature];
   const copies = state.parties.length + 1;
-  const effect = { version: draft.version, ...effectAt(state, occurredAt), copies, digest: draft.sha256 };
-  return [signature, { type: 'AgreementBecameEffective', data: effect }];
+  const effect = { version: draft.version, ...effectAt(state, effectiveAt), copies, digest: draft.sha256 };
+  return [signature, { type: 'AgreementBecameEffective', occurredAt: effectiveAt, data: effect }];
 }
 
 const needsGuardian = (state: Dispute, partyId: string, minors: readonly string[]): boolean =>
@@ -101,24 +105,23 @@ export const signAgreement = command({
   conflictsWith: ENDS_SIGNING,
   guard: inMediation,
   facts: (input, _state, lookup) => birthDates(lookup, [input.partyId]),
-  decide: (state, input, context) => {
+  decide: (state, input, { facts, today, occurredAt: at }) => {
     const { partyId, method, byGuardian } = input;
-    const minors = minorsOf(state, context.facts, context.today);
+    const guardianSigns = needsGuardian(state, partyId, minorsOf(state, facts, today));
     return decision(
       [
         ...onTheTable(state, input.version),
         ...party(state, partyId, 'partyId'),
         ...unless(!state.draft?.signedBy.some(known => known.partyId === partyId), 'SIGNED_ALREADY', 'partyId'),
-        ...unless(byGuardian || !needsGuardian(state, partyId, minors), 'MINOR_SIGNED_ALONE', 'byGuardian'),
-        ...inTime(state, context.today),
+        ...unless(byGuardian || !guardianSigns, 'MINOR_SIGNED_ALONE', 'byGuardian'),
+        ...unless(guardianSigns || !byGuardian, 'GUARDIAN_NOT_REQUIRED', 'byGuardian'),
+        ...inTime(state, today),
       ],
       () =>
-        signing(
-          state,
-          { type: 'AgreementSignedByParty', data: told(input) },
-          draft => ({ ...draft, signedBy: [...draft.signedBy, { partyId, method, byGuardian }] }),
-          context,
-        ),
+        signing(state, { type: 'AgreementSignedByParty', data: told(input) }, draft => ({
+          ...draft,
+          signedBy: [...draft.signedBy, { partyId, method, byGuardian, at }],
+        })),
     );
   },
 });
@@ -132,7 +135,7 @@ export const signAgreementAsMediator = command({
   input: byMediator,
   conflictsWith: ENDS_SIGNING,
   guard: inMediation,
-  decide: (state, input, context) => {
+  decide: (state, input, { occurredAt: at }) => {
     const { mediatorId, method } = input;
     return decision(
       [
@@ -145,12 +148,10 @@ export const signAgreementAsMediator = command({
         ),
       ],
       () =>
-        signing(
-          state,
-          { type: 'AgreementSignedByMediator', data: told(input) },
-          draft => ({ ...draft, mediators: [...draft.mediators, { mediatorId, method }] }),
-          context,
-        ),
+        signing(state, { type: 'AgreementSignedByMediator', data: told(input) }, draft => ({
+          ...draft,
+          mediators: [...draft.mediators, { mediatorId, method, at }],
+        })),
     );
   },
 });
@@ -167,20 +168,14 @@ export const affixSeal = command({
   guard: inMediation,
   facts: async (input, _state, lookup) =>
     input.committeeId === undefined || (await lookup.orgUnit(input.committeeId)) !== undefined,
-  decide: (state, input, context) =>
+  decide: (state, input, { facts, occurredAt: sealedAt }) =>
     decision(
       [
         ...onTheTable(state, input.version),
-        ...unless(state.draft?.sealed !== true, 'SEALED_ALREADY', 'version'),
-        ...unless(context.facts, 'UNIT_UNKNOWN', 'committeeId'),
+        ...unless(state.draft?.sealedAt === undefined, 'SEALED_ALREADY', 'version'),
+        ...unless(facts, 'UNIT_UNKNOWN', 'committeeId'),
       ],
-      () =>
-        signing(
-          state,
-          { type: 'AgreementSealAffixed', data: told(input) },
-          draft => ({ ...draft, sealed: true }),
-          context,
-        ),
+      () => signing(state, { type: 'AgreementSealAffixed', data: told(input) }, draft => ({ ...draft, sealedAt })),
     ),
 });
 

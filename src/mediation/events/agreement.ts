@@ -36,9 +36,13 @@ const term = z.object({
 const effect = {
   agreementNo: field(line(80), '协议编号', 'Number of the agreement'),
   effectiveAt: field(instant(), '生效时间', 'When it took effect'),
-  confirmationDeadline: onDay('司法确认申请截止日', 'Last day to apply to a court for confirmation, 30 days on'),
+  confirmationDeadline: onDay(
+    '司法确认申请截止日',
+    'Last day to apply to a court for confirmation: 30 days on, or the next workday if that is a day off',
+  ),
+  calendarVersion: field(line(60), '日历版本', 'Calendar that the last day was found with').optional(),
 };
-const CONFIRMATION = "People's Mediation Law art. 33";
+const CONFIRMATION = "People's Mediation Law art. 33; Civil Procedure Law art. 85";
 const draftVersion = () => version('版本', 'Version of the draft, from 1');
 
 export const agreementEvents = defineEvents('dispute', {

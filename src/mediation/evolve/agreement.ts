@@ -5,7 +5,13 @@ import type { AgreementDraft, Dispute, Obligation } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 
-type Term = z.infer<typeof agreementEvents.OralAgreementReached.data>['terms'][number];
+type Oral = z.infer<typeof agreementEvents.OralAgreementReached.data>;
+type Term = Oral['terms'][number];
+type Effect = Pick<Oral, 'agreementNo' | 'effectiveAt' | 'confirmationDeadline' | 'calendarVersion'>;
+
+/** What both forms of agreement keep of their effect. */
+const effectOf = ({ agreementNo, effectiveAt, confirmationDeadline, calendarVersion }: Effect) =>
+  present({ agreementNo, effectiveAt, confirmationDeadline, calendarVersion });
 
 const obligationOf = (term: Term): Obligation => ({
   ...present(term),
@@ -25,10 +31,8 @@ export const evolveAgreement: Steps<typeof agreementEvents> = {
     ...onSession(state, data.sessionId, () => ({ agreedAt: at })),
     status: 'AGREED',
     agreement: {
-      agreementNo: data.agreementNo,
+      ...effectOf(data),
       form: 'ORAL',
-      effectiveAt: data.effectiveAt,
-      confirmationDeadline: data.confirmationDeadline,
       content: data.content,
       obligations: data.terms.map(obligationOf),
     },
@@ -45,22 +49,19 @@ export const evolveAgreement: Steps<typeof agreementEvents> = {
       sha256: data.sha256,
       signedBy: [],
       mediators: [],
-      sealed: false,
     },
   }),
-  AgreementSignedByParty: (state, { data: { version, partyId, method, byGuardian } }) =>
-    onDraft(state, version, ({ signedBy }) => ({ signedBy: [...signedBy, { partyId, method, byGuardian }] })),
-  AgreementSignedByMediator: (state, { data: { version, mediatorId, method } }) =>
-    onDraft(state, version, ({ mediators }) => ({ mediators: [...mediators, { mediatorId, method }] })),
-  AgreementSealAffixed: (state, { data }) => onDraft(state, data.version, () => ({ sealed: true })),
+  AgreementSignedByParty: (state, { occurredAt: at, data: { version, partyId, method, byGuardian } }) =>
+    onDraft(state, version, ({ signedBy }) => ({ signedBy: [...signedBy, { partyId, method, byGuardian, at }] })),
+  AgreementSignedByMediator: (state, { occurredAt: at, data: { version, mediatorId, method } }) =>
+    onDraft(state, version, ({ mediators }) => ({ mediators: [...mediators, { mediatorId, method, at }] })),
+  AgreementSealAffixed: (state, { occurredAt, data }) => onDraft(state, data.version, () => ({ sealedAt: occurredAt })),
   AgreementBecameEffective: (state, { data }) => ({
     ...state,
     status: 'AGREED',
     agreement: {
-      agreementNo: data.agreementNo,
+      ...effectOf(data),
       form: 'WRITTEN',
-      effectiveAt: data.effectiveAt,
-      confirmationDeadline: data.confirmationDeadline,
       ...(state.draft ? { content: state.draft.content } : {}),
       obligations: state.draft?.terms ?? [],
       copies: data.copies,

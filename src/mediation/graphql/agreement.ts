@@ -92,6 +92,14 @@ export class AgreementType extends CasePart<Agreement> {
 
   @Field(() => String, {
     nullable: true,
+    description: 'Calendar that the last day was found with; null for an agreement of before it moved on from days off.',
+  })
+  get calendarVersion(): string | undefined {
+    return this.part.calendarVersion;
+  }
+
+  @Field(() => String, {
+    nullable: true,
     description: 'What was agreed, in words, for who works on the case; `［已封存］` for others.',
   })
   content(@Ctx() context: RequestContext): Promise<string | undefined> {
@@ -127,6 +135,9 @@ export class AgreementSignatureType {
 
   @Field(() => Boolean, { description: 'Whether the guardian signed for a minor.' })
   byGuardian!: boolean;
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  at!: string;
 }
 
 @ObjectType('AgreementDraft', {
@@ -197,6 +208,6 @@ export class AgreementDraftType extends CasePart<AgreementDraft> {
 
   @Field(() => Boolean, { description: 'Whether the seal of the mediation committee is on it.' })
   get sealed(): boolean {
-    return this.part.sealed;
+    return this.part.sealedAt !== undefined;
   }
 }

@@ -26,6 +26,11 @@ export const agreementRules = {
     '未成年人未由监护人代签',
     'A minor signed without the guardian',
   ),
+  GUARDIAN_NOT_REQUIRED: deviate(
+    `${CIVIL_CODE} arts. 18, 21`,
+    '监护人代签，但当事人并非须由监护人代理的未成年人',
+    'A guardian signed for a party who is not known to need one',
+  ),
   SEALED_ALREADY: refuse(RECORD, '已加盖印章', 'The seal is on it already'),
   NO_AGREEMENT_IN_EFFECT: refuse(COURSE, '尚无生效的协议', 'No agreement is in effect'),
   OBLIGATION_UNKNOWN: refuse(RECORD, '协议无此义务', 'The agreement has no such obligation'),

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { EventDefinition } from '../../../src/kernel/events.js';
 import { recordGuardianAttendance } from '../../../src/mediation/commands/guardians.js';
+import { assignMediator } from '../../../src/mediation/commands/mediators.js';
 import { openSession } from '../../../src/mediation/commands/openSession.js';
 import { reachOralAgreement } from '../../../src/mediation/commands/oralAgreement.js';
 import { endSession } from '../../../src/mediation/commands/session.js';
@@ -54,6 +55,19 @@ describe('An oral agreement', () => {
   it('counts the 30 days from the day in China', async () => {
     const [event] = await events(await inOrder(), reachOralAgreement, oral, { at: '2022-10-18T16:30:00.000Z' });
     expect(event?.data).toMatchObject({ confirmationDeadline: '2022-11-18' });
+  });
+
+  it('does not let the 30 days end on a day off', async () => {
+    // 1 October 2022 begins the National Day holiday, which lasts until the 7th; the 8th is a make-up Saturday.
+    const [event] = await events(await inOrder(), reachOralAgreement, oral, { at: '2022-09-01T02:00:00.000Z' });
+    expect(event?.data).toMatchObject({ confirmationDeadline: '2022-10-08', calendarVersion: 'CN-2022' });
+    const [atNewYear] = await events(
+      await inOrder(),
+      reachOralAgreement,
+      { ...oral, terms: [{ ...term, dueDate: '2022-12-31' }] },
+      { at: '2022-12-01T16:00:00.000Z' },
+    );
+    expect(atNewYear?.data).toMatchObject({ confirmationDeadline: '2023-01-03', calendarVersion: 'CN-2022+CN-2023' });
   });
 
   it('is performed when everything was done on the spot', async () => {
@@ -141,6 +155,37 @@ describe('A written agreement', () => {
     expect(stateOf(await tell(await drafted(), ...signatures)).agreement?.digest).toMatch(/^[0-9a-f]{64}$/);
   });
 
+  it('takes effect when the last of them signed, in whatever order that is recorded', async () => {
+    const day = (date: string) => ({ at: `2022-10-${date}T02:00:00.000Z` });
+    const onDays: readonly Step[] = [
+      [signAgreement, byParty(chen), day('18')],
+      [signAgreement, byParty(wang), day('20')],
+      [signAgreementAsMediator, byHost, day('19')],
+      [affixSeal, { version: 1 }, day('18')],
+    ];
+    const orders = [onDays, onDays.toReversed(), [onDays[0], onDays[2], onDays[3], onDays[1]] as readonly Step[]];
+    for (const order of orders) {
+      const last = order.at(-1) as Step;
+      const given = await tell(await drafted(), ...order.slice(0, -1));
+      const effect = (await events(given, ...last))[1];
+      expect(effect).toMatchObject({
+        type: 'AgreementBecameEffective',
+        occurredAt: '2022-10-20T02:00:00.000Z',
+        data: { effectiveAt: '2022-10-20T02:00:00.000Z', confirmationDeadline: '2022-11-21' },
+      });
+    }
+  });
+
+  it('waits for one mediator, not for all', async () => {
+    const given = await tell(await drafted(), [assignMediator, { mediatorId: elder }], ...signatures.slice(0, 3), [
+      signAgreementAsMediator,
+      { ...byHost, mediatorId: elder },
+      { at: '2022-10-22T02:00:00.000Z' },
+    ]);
+    const [, effect] = await events(given, affixSeal, { version: 1 }, { at: '2022-10-19T02:00:00.000Z' });
+    expect(effect?.data).toMatchObject({ effectiveAt: '2022-10-19T02:00:00.000Z' });
+  });
+
   it('keeps its digests sealed like its words, which a guess could otherwise be checked by', () => {
     const sealedIn = ({ personal }: EventDefinition) => personal.map(({ path }) => path.join('.'));
     expect(sealedIn(agreementEvents.AgreementDrafted)).toContain('sha256');
@@ -154,7 +199,8 @@ describe('A written agreement', () => {
 
   it('is signed anew when drafted anew', async () => {
     const given = await tell(await drafted(), ...signatures.slice(0, 3), [draftAgreement, text]);
-    expect(stateOf(given).draft).toMatchObject({ version: 2, signedBy: [], mediators: [], sealed: false });
+    expect(stateOf(given).draft).toMatchObject({ version: 2, signedBy: [], mediators: [] });
+    expect(stateOf(given).draft?.sealedAt).toBeUndefined();
     expect(await refusal(given, affixSeal, { version: 1 })).toEqual(['DRAFT_NOT_CURRENT']);
   });
 
@@ -170,6 +216,13 @@ describe('A written agreement', () => {
     const elsewhere = { version: 1, committeeId: idFor('orgunit', 'none') };
     expect(await refusal(await drafted(), affixSeal, elsewhere)).toEqual(['UNIT_UNKNOWN']);
     expect(await refusal(await opened(), signAgreement, byParty(chen))).toEqual(['DRAFT_REQUIRED']);
+  });
+
+  it('signed by a guardian for a party who needs none is kept with a deviation', async () => {
+    const byGuardian = { ...byParty(chen), byGuardian: true };
+    expect(deviationsOf((await events(await drafted(), signAgreement, byGuardian))[0])).toEqual([
+      'GUARDIAN_NOT_REQUIRED',
+    ]);
   });
 
   it('is signed for a minor by the guardian', async () => {
