@@ -63,6 +63,13 @@ export const ReturnReason = codeList('ReturnReason', 'Why a referred dispute was
   OTHER: { zh: '其他', en: 'Other' },
 });
 
+export const RecallReason = codeList('RecallReason', 'Why a referral was recalled by who had sent it.', {
+  NO_ANSWER: { zh: '对方未答复', en: 'There was no answer' },
+  SENT_IN_ERROR: { zh: '移送有误', en: 'It was sent in error' },
+  PARTIES_ASKED: { zh: '当事人要求', en: 'The parties asked for it' },
+  OTHER: { zh: '其他', en: 'Other' },
+});
+
 export const MediatorReplacementReason = codeList('MediatorReplacementReason', 'Why a mediator was replaced.', {
   PARTY_REQUEST: { zh: '当事人要求', en: 'A party asked for it' },
   CONFLICT_OF_INTEREST: { zh: '利害关系回避', en: 'Conflict of interest' },

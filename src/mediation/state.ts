@@ -178,6 +178,7 @@ export interface Obligation {
   readonly performedAtOnce: boolean;
   readonly status: string;
   readonly performedFen: number;
+  readonly partlyPerformedOn?: string;
   readonly performedOn?: string;
 }
 
@@ -280,7 +281,9 @@ export interface Dispute {
   readonly sessions: readonly Session[];
   readonly draft?: AgreementDraft;
   readonly agreement?: Agreement;
-  /** Of before the case was reopened. */
+  /** Versions of an agreement that were drafted so far, over every time that the case was open. */
+  readonly draftsMade: number;
+  /** Of before the case was reopened. They bind as before: what they left to do is performed, and followed up. */
   readonly formerAgreements: readonly Agreement[];
   readonly termination?: { readonly reason: string; readonly on: string };
   readonly followUps: readonly FollowUp[];
@@ -300,6 +303,7 @@ export const noDispute: Dispute = {
   misconduct: [],
   participants: [],
   sessions: [],
+  draftsMade: 0,
   formerAgreements: [],
   followUps: [],
   risks: [],

@@ -1,8 +1,12 @@
 import type { DisputeStatus, EvidentiaryStatus } from './codes.js';
 import { isRecordingBroken } from './recordings.js';
-import type { Dispute, Obligation } from './state.js';
+import type { Agreement, Dispute, Obligation } from './state.js';
 
 export const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
+
+/** Every agreement that binds the parties, the latest last: reopening a case voids none (PML art. 31). */
+export const bindingAgreements = ({ formerAgreements, agreement }: Dispute): readonly Agreement[] =>
+  agreement ? [...formerAgreements, agreement] : formerAgreements;
 
 /** Whether everything agreed is done; an agreement without obligations is performed when it takes effect. */
 export const isPerformed = ({ agreement }: Dispute): boolean =>

@@ -86,8 +86,10 @@ function partsOf(event: DisputeEvent): readonly string[] {
       return [event.data.participantId];
     case 'DisputeReferred':
     case 'ReferralReturned':
-    case 'DisputeReopened':
+    case 'ReferralRecalled':
       return ['referral'];
+    case 'DisputeReopened':
+      return ['referral', ...(event.data.participantIds ?? [])];
     default:
       return [];
   }
@@ -121,6 +123,10 @@ function partAfter(row: Row | undefined, event: DisputeEvent, part: string): Row
       const { side, agreed } = event.data;
       return invitation && invitedAs({ ...invitation, consentBy: consenting(invitation.consentBy, side, agreed) });
     }
+    case 'DisputeReopened': {
+      const invitation = row?.invitation as Invitation | undefined;
+      return invitation && invitedAs({ ...invitation, consentBy: [] });
+    }
     case 'DisputeReferred':
       return { participantId: event.data.toUnitId };
     default:
@@ -131,7 +137,7 @@ function partAfter(row: Row | undefined, event: DisputeEvent, part: string): Row
 /** Mediators and units that have a part in a case, so that lists can be filtered by them: those of `participantsOf`. */
 export const disputeParticipantView: View = {
   table: 'dispute_participant',
-  version: 2,
+  version: 3,
   columns: { disputeId: 'text', participantId: 'text', invitation: 'json' },
   indexes: [['participantId', 'disputeId']],
   keysOf: event => partsOf(asDisputeEvent(event)).map(part => `${event.streamId}/${part}`),

@@ -74,6 +74,7 @@ export const extendMediation = command({
           'consentBy',
         ),
         ...unless(state.dueDate === undefined || input.newDueDate > state.dueDate, 'NEW_DUE_NOT_LATER', 'newDueDate'),
+        ...unless(state.dueDate === undefined || today <= state.dueDate, 'EXTENDED_TOO_LATE', 'newDueDate'),
         ...planned(input.newDueDate, today, 'newDueDate'),
       ],
       () => [{ type: 'MediationPeriodExtended', data: told(input) }],

@@ -21,13 +21,16 @@ const OUTCOMES: Readonly<Record<string, readonly DisputeOutcome[]>> = {
   BREACHED: ['LITIGATION_ADVISED'],
 };
 
+/** The parties go elsewhere from here: they have to be told where (PML art. 26; 2002 rules art. 39). */
+const NEEDS_REMEDIES: readonly string[] = ['TERMINATED', 'BREACHED'];
+
 function mayClose(state: Dispute): Breaches {
   const status = derivedStatus(state);
   const told = state.parties.every(({ remediesOn }) => remediesOn !== undefined);
   return [
     ...unless(status in OUTCOMES, 'NOT_CLOSABLE'),
     ...unless(status !== 'REFERRED' || state.referral?.acceptedOn !== undefined, 'REFERRAL_PENDING'),
-    ...unless(status !== 'TERMINATED' || told, 'REMEDIES_REQUIRED'),
+    ...unless(!NEEDS_REMEDIES.includes(status) || told, 'REMEDIES_REQUIRED'),
     ...unless(!state.sessions.some(session => ['OPEN', 'ADJOURNED'].includes(session.status)), 'SESSION_UNFINISHED'),
   ];
 }
@@ -74,13 +77,23 @@ export const archiveCaseFile = command({
 export const reopenDispute = command({
   name: 'reopenDispute',
   label: { zh: '重启', en: 'Reopen the case' },
-  description: 'Takes a closed case up again, from its screening on. Its history stays.',
+  description:
+    'Takes a closed case up again, from its screening on. Its history stays, and so does what an agreement binds to; consents and waivers are asked for anew, and sessions that were not held are planned anew.',
   roles: STATION,
   input: { reason: reopened.reason, account: reopened.account },
   conflictsWith: ['DisputeReopened'],
   guard: onlyIn(['CLOSED', 'ARCHIVED'], 'NOT_CLOSED'),
-  decide: (_state, input) =>
-    decision([], () => [{ type: 'DisputeReopened', data: { reason: input.reason, account: input.account } }]),
+  decide: (state, input) =>
+    decision([], () => [
+      {
+        type: 'DisputeReopened',
+        data: {
+          reason: input.reason,
+          account: input.account,
+          participantIds: state.participants.map(({ participantId }) => participantId),
+        },
+      },
+    ]),
 });
 
 export const closingCommands = [closeDispute, archiveCaseFile, reopenDispute];

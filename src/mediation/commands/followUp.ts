@@ -2,8 +2,9 @@ import { decision } from '../../kernel/decider.js';
 import { addDays } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { performanceEvents } from '../events/performance.js';
-import type { Dispute, FollowUp } from '../state.js';
-import { command, IN_SESSION, MEDIATION, onlyIn, party, planned, told } from './command.js';
+import type { Dispute, FollowUp, StoredStatus } from '../state.js';
+import { bindingAgreements } from '../status.js';
+import { type Breaches, command, IN_SESSION, MEDIATION, party, planned, told } from './command.js';
 import { inputOf } from './input.js';
 
 const scheduled = inputOf(performanceEvents.FollowUpScheduled.data);
@@ -12,7 +13,11 @@ const { visitedOn: _today, agreementNo: _ours, ...visited } = inputOf(performanc
 /** Days after which a follow-up is due when nobody says otherwise. */
 const DEFAULT_DAYS = 30;
 
-const afterMediation = onlyIn(['AGREED', 'BREACHED', 'TERMINATED', 'CLOSED'], 'FOLLOW_UP_TOO_EARLY');
+const AFTER_MEDIATION: readonly StoredStatus[] = ['AGREED', 'BREACHED', 'TERMINATED', 'CLOSED', 'ARCHIVED'];
+
+/** A guard: a mediation has come to its end, or an agreement binds from before the case was reopened. */
+const afterMediation = (state: Dispute): Breaches =>
+  unless(AFTER_MEDIATION.includes(state.status) || bindingAgreements(state).length > 0, 'FOLLOW_UP_TOO_EARLY');
 
 const findFollowUp = ({ followUps }: Dispute, id: string | undefined): FollowUp | undefined =>
   followUps.find(({ followUpId }) => followUpId === id);
@@ -65,7 +70,12 @@ export const recordFollowUp = command({
       () => [
         {
           type: 'FollowUpVisited',
-          data: { ...told(input), followUpId, agreementNo: state.agreement?.agreementNo, visitedOn: today },
+          data: {
+            ...told(input),
+            followUpId,
+            agreementNo: bindingAgreements(state).at(-1)?.agreementNo,
+            visitedOn: today,
+          },
         },
       ],
     );

@@ -3,6 +3,7 @@ import { decision } from '../../kernel/decider.js';
 import { ageOn } from '../../kernel/residentNumber.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { consentEvents } from '../events/consent.js';
+import { findParty } from '../parties.js';
 import type { Dispute } from '../state.js';
 import {
   type Breaches,
@@ -38,12 +39,26 @@ interface NamedGuardian {
 const guardianFacts = ({ guardianId }: NamedGuardian, _state: Dispute, lookup: Lookup): Promise<Births> =>
   birthDates(lookup, guardianId === undefined ? [] : [guardianId]);
 
-/** A guardian who is named by id is a resident, grown up, and another person. */
-const guardianBreaches = ({ partyId, guardianId }: NamedGuardian, births: Births, today: string): Breaches => {
+/** Nobody speaks for a minor against whom the minor has a dispute. */
+const isOpponent = (state: Dispute, partyId: string, guardianId: string): boolean => {
+  const opponent = findParty(state, guardianId);
+  return opponent !== undefined && opponent.side !== findParty(state, partyId)?.side;
+};
+
+/** A guardian who is named by id is a resident, grown up, another person, and not of the other side. */
+const guardianBreaches = (
+  state: Dispute,
+  { partyId, guardianId }: NamedGuardian,
+  births: Births,
+  today: string,
+): Breaches => {
   if (guardianId === undefined) return [];
   if (!births.has(guardianId)) return unless(false, 'RESIDENT_UNKNOWN', 'guardianId');
   const fit = guardianId !== partyId && !minorsAmong(births, today).includes(guardianId);
-  return unless(fit, 'GUARDIAN_UNFIT', 'guardianId');
+  return [
+    ...unless(fit, 'GUARDIAN_UNFIT', 'guardianId'),
+    ...unless(!isOpponent(state, partyId, guardianId), 'GUARDIAN_IS_OPPONENT', 'guardianId'),
+  ];
 };
 
 export const notifyGuardian = command({
@@ -56,7 +71,7 @@ export const notifyGuardian = command({
   guard: underMediation,
   facts: guardianFacts,
   decide: (state, input, { facts, today }) =>
-    decision([...minor(state, input.partyId), ...guardianBreaches(input, facts, today)], () => [
+    decision([...minor(state, input.partyId), ...guardianBreaches(state, input, facts, today)], () => [
       { type: 'GuardianNotified', data: { ...told(input), notifiedOn: today } },
     ]),
 });
@@ -75,7 +90,7 @@ export const recordGuardianAttendance = command({
       [
         ...minor(state, input.partyId),
         ...unendedSession(state, input.sessionId),
-        ...guardianBreaches(input, facts, today),
+        ...guardianBreaches(state, input, facts, today),
       ],
       () => [{ type: 'GuardianAttended', data: told(input) }],
     ),

@@ -2,6 +2,7 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { performanceEvents } from '../events/performance.js';
 import type { Dispute, Obligation } from '../state.js';
+import { bindingAgreements } from '../status.js';
 import { type Breaches, command, MEDIATION, planned, told } from './command.js';
 import { inputOf } from './input.js';
 
@@ -9,10 +10,12 @@ const { performedOn: _today, ...performed } = inputOf(performanceEvents.Obligati
 const { breachedOn: _then, ...breached } = inputOf(performanceEvents.ObligationBreached.data);
 const urged = inputOf(performanceEvents.PerformanceUrged.data);
 
-const inEffect = (state: Dispute): Breaches => unless(state.agreement !== undefined, 'NO_AGREEMENT_IN_EFFECT');
+const inEffect = (state: Dispute): Breaches => unless(bindingAgreements(state).length > 0, 'NO_AGREEMENT_IN_EFFECT');
 
-const obligationOf = ({ agreement }: Dispute, id: string): Obligation | undefined =>
-  agreement?.obligations.find(({ obligationId }) => obligationId === id);
+const obligationOf = (state: Dispute, id: string): Obligation | undefined =>
+  bindingAgreements(state)
+    .flatMap(({ obligations }) => obligations)
+    .find(({ obligationId }) => obligationId === id);
 
 /** Breaches for an obligation that is not there, or has been performed. */
 const outstanding = (obligation: Obligation | undefined): Breaches => {
@@ -82,10 +85,16 @@ export const recordBreach = command({
   input: breached,
   conflictsWith: ['ObligationPerformed'],
   guard: inEffect,
-  decide: (state, input, { today }) =>
-    decision(outstanding(obligationOf(state, input.obligationId)), () => [
-      { type: 'ObligationBreached', data: { ...told(input), breachedOn: today } },
-    ]),
+  decide: (state, input, { today }) => {
+    const obligation = obligationOf(state, input.obligationId);
+    return decision(
+      [
+        ...outstanding(obligation),
+        ...unless(!obligation?.dueDate || obligation.dueDate < today, 'BREACH_BEFORE_DUE', 'obligationId'),
+      ],
+      () => [{ type: 'ObligationBreached', data: { ...told(input), breachedOn: today } }],
+    );
+  },
 });
 
 export const urgePerformance = command({

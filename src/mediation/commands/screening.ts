@@ -100,7 +100,7 @@ export const acceptReferral = command({
   roles: RECEIVERS,
   alsoFor: receiverOf,
   input: {},
-  conflictsWith: ['ReferralReturned'],
+  conflictsWith: ['ReferralReturned', 'ReferralRecalled'],
   guard: awaitsAnswer,
   decide: (state, _input, { actor, today }) =>
     decision(referredTo(state, actor), () => [
@@ -115,7 +115,7 @@ export const returnReferral = command({
   roles: RECEIVERS,
   alsoFor: receiverOf,
   input: { reason: inputOf(caseEvents.ReferralReturned.data).reason },
-  conflictsWith: ['ReferralAccepted'],
+  conflictsWith: ['ReferralAccepted', 'ReferralRecalled'],
   guard: awaitsAnswer,
   decide: (state, input, { actor }) =>
     decision(referredTo(state, actor), () => [
@@ -123,4 +123,25 @@ export const returnReferral = command({
     ]),
 });
 
-export const screeningCommands = [screenDispute, excludeDispute, referDispute, acceptReferral, returnReferral];
+export const recallReferral = command({
+  name: 'recallReferral',
+  label: { zh: '撤回移送', en: 'Recall a referral' },
+  description: 'The unit that referred a case takes it back, as long as the other one has not answered.',
+  roles: STATION,
+  input: { reason: inputOf(caseEvents.ReferralRecalled.data).reason },
+  conflictsWith: ['ReferralAccepted', 'ReferralReturned'],
+  guard: awaitsAnswer,
+  decide: (state, input, { actor }) =>
+    decision(unless(state.orgUnitId === actor.orgUnitId, 'REFERRAL_NOT_SENT_BY_YOU'), () => [
+      { type: 'ReferralRecalled', data: { unitId: actor.orgUnitId, reason: input.reason } },
+    ]),
+});
+
+export const screeningCommands = [
+  screenDispute,
+  excludeDispute,
+  referDispute,
+  acceptReferral,
+  returnReferral,
+  recallReferral,
+];

@@ -54,6 +54,7 @@ export const termBreaches = (state: Dispute, terms: readonly TermInput[], today:
       String(index),
       'obligeeId',
     ),
+    ...unless(term.obligeeId !== term.obligorId, 'TERM_OWED_TO_ONESELF', 'terms', String(index), 'obligeeId'),
     ...unless(
       term.kind !== 'PAYMENT' || term.amountFen !== undefined,
       'TERM_AMOUNT_REQUIRED',

@@ -51,7 +51,7 @@ export const draftAgreement = command({
     return decision(
       [...clausesMissing(input), ...termBreaches(state, input.terms, today), ...limitsMissing(input.terms)],
       () => {
-        const version = (state.draft?.version ?? 0) + 1;
+        const version = state.draftsMade + 1;
         const terms = withObligationIds(input.terms, derivedId);
         const text = { version, facts, disputedPoints, responsibility, content, terms };
         return [{ type: 'AgreementDrafted', data: { ...text, sha256: digestOf({ disputeId: id, ...text }) } }];

@@ -8,6 +8,7 @@ import {
   LegalBasis,
   MediationTrack,
   PartySide,
+  RecallReason,
   ReferralReason,
   ReturnReason,
 } from '../codes.js';
@@ -85,6 +86,14 @@ export const caseEvents = defineEvents('dispute', {
     data: z.object({
       unitId: unitId('退回单位', 'Unit that sends it back'),
       reason: field(ReturnReason.schema, '原因', 'Why it is sent back'),
+    }),
+  },
+  ReferralRecalled: {
+    version: 1,
+    label: { zh: '撤回移送', en: 'Referral recalled' },
+    data: z.object({
+      unitId: unitId('撤回单位', 'Unit that had handed it over'),
+      reason: field(RecallReason.schema, '原因', 'Why it is taken back'),
     }),
   },
   DisputeAccepted: {

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
-import { field } from '../../kernel/fields.js';
+import { field, uuid } from '../../kernel/fields.js';
 import { DisputeOutcome, FileDocument, ReopeningReason, WaiverReason } from '../codes.js';
 import { onDay, words } from './fields.js';
 
@@ -34,6 +34,11 @@ export const closingEvents = defineEvents('dispute', {
     data: z.object({
       reason: field(ReopeningReason.schema, '原因', 'Why'),
       account: words('情况', 'What happened', 4000).optional(),
+      participantIds: field(
+        z.array(uuid()),
+        '须重新征求同意的参与人',
+        'Participants to whom the sides have to agree anew',
+      ).optional(),
     }),
   },
 });

@@ -39,6 +39,7 @@ export const evolveAgreement: Steps<typeof agreementEvents> = {
   }),
   AgreementDrafted: (state, { data }) => ({
     ...state,
+    draftsMade: Math.max(state.draftsMade, data.version),
     draft: {
       version: data.version,
       facts: data.facts,

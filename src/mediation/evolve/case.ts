@@ -41,6 +41,7 @@ export const evolveCase: Steps<typeof caseEvents> = {
   ReferralAccepted: (state, { data }) =>
     state.referral ? { ...state, referral: { ...state.referral, acceptedOn: data.acceptedOn } } : state,
   ReferralReturned: state => ({ ...withoutReferral(state), status: 'SCREENED' }),
+  ReferralRecalled: state => ({ ...withoutReferral(state), status: 'SCREENED' }),
   DisputeAccepted: (state, { data: { deviations: _apart, ...accepted } }) => ({
     ...state,
     ...accepted,

@@ -1,6 +1,14 @@
 import type { closingEvents } from '../events/closing.js';
 import { newParty } from '../parties.js';
+import type { Party } from '../state.js';
+import { present } from './present.js';
 import type { Steps } from './steps.js';
+
+/** Who is the guardian is known; that one was told, or need not attend, was so for the mediation that is over. */
+const askedAnew = ({ subjectId, side, guardian }: Party): Party => {
+  const { name, guardianId } = guardian;
+  return { ...newParty(subjectId, side), guardian: { ...present({ name, guardianId }), waived: false } };
+};
 
 export const evolveClosing: Steps<typeof closingEvents> = {
   DisputeClosed: (state, { data }) => ({
@@ -17,8 +25,8 @@ export const evolveClosing: Steps<typeof closingEvents> = {
       on: data.archivedOn,
     },
   }),
-  // The sessions and the number stay; whether the parties want to be mediated is asked anew.
-  DisputeReopened: state => {
+  // What was held and agreed stays, and the number; whether and with whom the parties want to be mediated is asked anew.
+  DisputeReopened: (state, { data: { participantIds = [] } }) => {
     const {
       draft: _draft,
       agreement,
@@ -32,7 +40,11 @@ export const evolveClosing: Steps<typeof closingEvents> = {
     return {
       ...kept,
       status: 'SCREENED',
-      parties: state.parties.map(({ subjectId, side, guardian }) => ({ ...newParty(subjectId, side), guardian })),
+      parties: state.parties.map(askedAnew),
+      participants: state.participants.map(participant =>
+        participantIds.includes(participant.participantId) ? { ...participant, consentBy: [] } : participant,
+      ),
+      sessions: state.sessions.filter(({ status }) => status !== 'SCHEDULED'),
       formerAgreements: agreement ? [...state.formerAgreements, agreement] : state.formerAgreements,
       reopened: state.reopened + 1,
     };

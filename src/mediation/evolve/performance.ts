@@ -1,17 +1,25 @@
 import type { performanceEvents } from '../events/performance.js';
-import type { Dispute, FollowUp, Obligation } from '../state.js';
+import type { Agreement, Dispute, FollowUp, Obligation } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 
-/** Changes an obligation; the case is BREACHED exactly as long as one of them is. */
-function onObligation(state: Dispute, id: string, change: (obligation: Obligation) => Partial<Obligation>): Dispute {
-  if (!state.agreement) return state;
-  const obligations = state.agreement.obligations.map(obligation =>
+type Change = (obligation: Obligation) => Partial<Obligation>;
+
+const inAgreement = (agreement: Agreement, id: string, change: Change): Agreement => ({
+  ...agreement,
+  obligations: agreement.obligations.map(obligation =>
     obligation.obligationId === id ? { ...obligation, ...change(obligation) } : obligation,
-  );
-  const changed = { ...state, agreement: { ...state.agreement, obligations } };
+  ),
+});
+
+/** Changes an obligation; the case is BREACHED exactly as long as one of its present agreement is. */
+function onObligation(state: Dispute, id: string, change: Change): Dispute {
+  const formerAgreements = state.formerAgreements.map(former => inAgreement(former, id, change));
+  if (!state.agreement) return { ...state, formerAgreements };
+  const agreement = inAgreement(state.agreement, id, change);
+  const changed = { ...state, agreement, formerAgreements };
   if (state.status !== 'AGREED' && state.status !== 'BREACHED') return changed;
-  const breached = obligations.some(({ status }) => status === 'BREACHED');
+  const breached = agreement.obligations.some(({ status }) => status === 'BREACHED');
   return { ...changed, status: breached ? 'BREACHED' : 'AGREED' };
 }
 
@@ -33,14 +41,16 @@ export const evolvePerformance: Steps<typeof performanceEvents> = {
       performedOn: data.performedOn,
     })),
   ObligationPartlyPerformed: (state, { data }) =>
-    onObligation(state, data.obligationId, ({ performedFen }) => ({
-      status: 'PARTLY_PERFORMED',
+    onObligation(state, data.obligationId, ({ status, performedFen }) => ({
+      // A part does not mend a breach: the whole does, or another chance.
+      status: status === 'BREACHED' ? status : 'PARTLY_PERFORMED',
       performedFen: performedFen + (data.amountFen ?? 0),
+      partlyPerformedOn: data.performedOn,
     })),
   ObligationBreached: (state, { data }) => onObligation(state, data.obligationId, () => ({ status: 'BREACHED' })),
   PerformanceUrged: (state, { data: { obligationId, newDueDate } }) =>
-    onObligation(state, obligationId, ({ performedFen }) => ({
-      status: performedFen > 0 ? 'PARTLY_PERFORMED' : 'OUTSTANDING',
+    onObligation(state, obligationId, ({ partlyPerformedOn }) => ({
+      status: partlyPerformedOn ? 'PARTLY_PERFORMED' : 'OUTSTANDING',
       ...present({ dueDate: newDueDate }),
     })),
   FollowUpScheduled: (state, { data: { followUpId, dueDate } }) => withFollowUp(state, { followUpId, dueDate }),

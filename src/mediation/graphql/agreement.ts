@@ -92,7 +92,8 @@ export class AgreementType extends CasePart<Agreement> {
 
   @Field(() => String, {
     nullable: true,
-    description: 'Calendar that the last day was found with; null for an agreement of before it moved on from days off.',
+    description:
+      'Calendar that the last day was found with; null for an agreement of before it moved on from days off.',
   })
   get calendarVersion(): string | undefined {
     return this.part.calendarVersion;

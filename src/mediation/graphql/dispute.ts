@@ -240,7 +240,9 @@ export class DisputeType extends Recorded<Dispute> {
     return this.state.agreement && new AgreementType(this.state.agreement, this.present);
   }
 
-  @Field(() => [AgreementType], { description: 'Agreements of before the case was reopened, in order.' })
+  @Field(() => [AgreementType], {
+    description: 'Agreements of before the case was reopened, in order. They bind as before.',
+  })
   get formerAgreements(): readonly AgreementType[] {
     return this.state.formerAgreements.map(agreement => new AgreementType(agreement, this.present));
   }

@@ -3,6 +3,7 @@ import { CIVIL_CODE, COURSE, deviate, PML, RECORD, refuse } from './rule.js';
 export const agreementRules = {
   NOT_IN_MEDIATION: refuse(COURSE, '案件不在调解中', 'The case is not in mediation'),
   TERMS_REQUIRED: refuse(`${PML} arts. 28, 30`, '口头协议至少有一项内容', 'An oral agreement has at least one term'),
+  TERM_OWED_TO_ONESELF: refuse(`${PML} art. 29`, '义务人与权利人不能是同一人', 'Nobody owes anything to oneself'),
   TERM_AMOUNT_REQUIRED: refuse(`${PML} art. 29`, '给付款项须写明金额', 'A payment says how much'),
   TERM_DUE_DATE_REQUIRED: refuse(`${PML} art. 29`, '须写明履行期限', 'What is still to be performed has a time limit'),
   TERM_DUE_DATE_UNFIT: refuse(
@@ -36,6 +37,11 @@ export const agreementRules = {
   OBLIGATION_UNKNOWN: refuse(RECORD, '协议无此义务', 'The agreement has no such obligation'),
   OBLIGATION_PERFORMED_ALREADY: refuse(RECORD, '该义务已履行', 'The obligation is performed already'),
   OBLIGATION_NOT_BREACHED: refuse(COURSE, '该义务未违约', 'The obligation is not breached'),
+  BREACH_BEFORE_DUE: deviate(
+    `${PML} art. 31; ${CIVIL_CODE} art. 578`,
+    '履行期限届满前即记为违约',
+    'Recorded as a breach while there was still time to perform',
+  ),
   PERFORMANCE_AMOUNT_MISMATCH: refuse(
     RECORD,
     '金额与履行情况不符',

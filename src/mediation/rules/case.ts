@@ -1,5 +1,5 @@
 import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../../kernel/plannedDays.js';
-import { COURSE, PML, RECORD, refuse, WORK_RULES } from './rule.js';
+import { COURSE, deviate, PML, RECORD, refuse, WORK_RULES } from './rule.js';
 
 export const caseRules = {
   PARTIES_REQUIRED: refuse(
@@ -47,6 +47,7 @@ export const caseRules = {
   REFERRED_TO_SELF: refuse(RECORD, '不能移送给本单位', 'A case is not referred to the unit that has it'),
   NOT_REFERRED: refuse(COURSE, '案件未移送', 'The case is not referred'),
   REFERRAL_NOT_YOURS: refuse(COURSE, '案件未移送给本单位', 'The case was referred to another unit'),
+  REFERRAL_NOT_SENT_BY_YOU: refuse(COURSE, '案件不是由本单位移送', 'Another unit referred the case'),
   REFERRAL_ANSWERED: refuse(COURSE, '移送已被接收', 'The referral was accepted already'),
   NOT_UNDER_MEDIATION: refuse(COURSE, '案件未受理或调解已结束', 'The case is not accepted, or its mediation is over'),
   EXTENSION_NEEDS_BOTH: refuse(
@@ -54,6 +55,7 @@ export const caseRules = {
     '延长期限须双方同意',
     'The period is extended only with the consent of both sides',
   ),
+  EXTENDED_TOO_LATE: deviate(`${WORK_RULES} art. 36`, '期限届满后才延长', 'Extended when the period had already ended'),
   NEW_DUE_NOT_LATER: refuse(COURSE, '新期限须晚于原期限', 'The new last day has to be later than the present one'),
   MEDIATOR_UNKNOWN: refuse(RECORD, '调解员不存在', 'There is no such mediator'),
   MEDIATOR_NOT_ACTIVE: refuse(`${PML} arts. 13–15`, '调解员不在任', 'The mediator is not in office'),

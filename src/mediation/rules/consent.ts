@@ -37,6 +37,11 @@ export const consentRules = {
     '监护人须为当事人以外的成年人',
     'A guardian is an adult other than the party',
   ),
+  GUARDIAN_IS_OPPONENT: refuse(
+    `${CIVIL_CODE} arts. 35, 168`,
+    '对方当事人不能担任该未成年人的监护人到场',
+    'A party of the other side cannot stand in as the guardian: name another one',
+  ),
   GUARDIAN_WAIVER_NOT_ALLOWED: refuse(
     `${CIVIL_CODE} art. 18`,
     '仅年满十六周岁、以自己的劳动收入为主要生活来源的未成年人可免予监护人到场',

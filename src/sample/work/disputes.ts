@@ -51,6 +51,13 @@ function sentBack(scene: Scene): void {
   accept(dispute, 4);
 }
 
+/** The justice office does not answer: the station takes the case back, and up. */
+function recalled(scene: Scene): void {
+  const dispute = referToJusticeOffice(scene);
+  dispute.do(14, '10:00', 'recallReferral', { reason: 'NO_ANSWER' }, scene.crew.chief.id);
+  accept(dispute, 15);
+}
+
 /** One side agrees, the other has not said anything. */
 function waiting(scene: Scene): void {
   const dispute = screened(scene);
@@ -168,7 +175,7 @@ function toCourt(scene: Scene): void {
 const varieties: readonly ((scene: Scene) => unknown)[] = [
   ...[reported, respondentFound, screened, excluded, referToTribunal, takenByTribunal, sentBack, waiting],
   ...[refused, refusedAndClosed, ready, withdrawn, longSession, performing, settled, archived, reopened],
-  ...[performedAtOnce, followUpDue, breached, urged, toCourt],
+  ...[performedAtOnce, followUpDue, breached, urged, toCourt, recalled],
   (scene: Scene) => close(excluded(scene), 2, 'EXCLUDED'),
 ];
 

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CaseNumberWanted } from '../../../src/commands/lookup.js';
 import { acceptDispute, extendMediation } from '../../../src/mediation/commands/acceptance.js';
 import { screenDispute } from '../../../src/mediation/commands/screening.js';
+import { deviationsOf } from '../spec.js';
 import { accepted, chen, events, refusal, reported, screened, stateOf, station, tell } from './story.js';
 
 describe('Accepting a dispute', () => {
@@ -62,6 +63,15 @@ describe('Extending a mediation', () => {
     expect(stateOf(await tell(await accepted(), [extendMediation, both])).dueDate).toBe('2022-12-18');
     expect(await refusal(await accepted(), extendMediation, { ...both, consentBy: ['A'] })).toEqual([
       'EXTENSION_NEEDS_BOTH',
+    ]);
+  });
+
+  it('after its last day is kept with a deviation', async () => {
+    const onTheDay = { at: '2022-11-18T15:59:00.000Z' };
+    expect(deviationsOf((await events(await accepted(), extendMediation, both, onTheDay))[0])).toEqual([]);
+    const dayAfter = { at: '2022-11-18T16:00:00.000Z' };
+    expect(deviationsOf((await events(await accepted(), extendMediation, both, dayAfter))[0])).toEqual([
+      'EXTENDED_TOO_LATE',
     ]);
   });
 

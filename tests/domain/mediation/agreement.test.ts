@@ -84,6 +84,7 @@ describe('An oral agreement', () => {
     expect(await refused({ ...term, obligorId: stranger })).toEqual(['NOT_A_PARTY']);
     expect(await refused({ ...term, obligeeId: stranger })).toEqual(['NOT_A_PARTY']);
     expect(await refused({ ...payment, amountFen: undefined })).toEqual(['TERM_AMOUNT_REQUIRED']);
+    expect(await refused({ ...term, obligeeId: chen })).toEqual(['TERM_OWED_TO_ONESELF']);
   });
 
   it('is reached in an open session of a case that is mediated', async () => {

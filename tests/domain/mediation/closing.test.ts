@@ -1,6 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { acceptDispute } from '../../../src/mediation/commands/acceptance.js';
-import { archiveCaseFile, closeDispute, reopenDispute } from '../../../src/mediation/commands/closing.js';
+import { archiveCaseFile, closeDispute } from '../../../src/mediation/commands/closing.js';
 import { notifyRightsAndDuties, refuseConsent } from '../../../src/mediation/commands/consent.js';
 import { reachOralAgreement } from '../../../src/mediation/commands/oralAgreement.js';
 import { recordBreach, recordPerformance } from '../../../src/mediation/commands/performance.js';
@@ -93,6 +92,11 @@ const performed = async () => {
   return tell(given, [recordPerformance, { obligationId: obligationId(given) }]);
 };
 
+const inBreach = async () => {
+  const given = await agreed();
+  return tell(given, [recordBreach, { obligationId: obligationId(given) }]);
+};
+
 describe('Closing', () => {
   const outcomes = ['SETTLED', 'FAILED', 'EXCLUDED', 'REFERRED', 'LITIGATION_ADVISED'];
   const fits = async (given: Given) => {
@@ -106,7 +110,7 @@ describe('Closing', () => {
   };
 
   it('takes the outcome that fits where the case stands', async () => {
-    const breached = await agreed();
+    const breached = await inBreach();
     const excluded = await tell(
       await reported(),
       [screenDispute, { legalBasis: 'CIVIL', riskLevel: 1, exclusions: ['PARTY_UNWILLING'] }],
@@ -121,10 +125,15 @@ describe('Closing', () => {
     expect(await fits(await failed())).toEqual(['FAILED', 'LITIGATION_ADVISED']);
     expect(await fits(excluded)).toEqual(['EXCLUDED']);
     expect(await fits(referred)).toEqual(['REFERRED']);
-    expect(await fits(await tell(breached, [recordBreach, { obligationId: obligationId(breached) }]))).toEqual([
-      'LITIGATION_ADVISED',
-    ]);
+    expect(await fits(await tell(breached, [notifyRemedies, { routes }]))).toEqual(['LITIGATION_ADVISED']);
     expect(await refusal(await failed(), closeDispute, { outcome: 'SETTLED' })).toEqual(['OUTCOME_UNFIT']);
+  });
+
+  it('of a breached agreement advises a suit once every party was told of the other routes', async () => {
+    const close = { outcome: 'LITIGATION_ADVISED' };
+    expect(await refusal(await inBreach(), closeDispute, close)).toEqual(['REMEDIES_REQUIRED']);
+    const one = await tell(await inBreach(), [notifyRemedies, { partyIds: [wang], routes }]);
+    expect(await refusal(one, closeDispute, close)).toEqual(['REMEDIES_REQUIRED']);
   });
 
   it('waits for performance, for the receiving unit, and for the end of the session', async () => {
@@ -187,26 +196,5 @@ describe('Archiving', () => {
     );
     expect(await refusal(ended, archiveCaseFile, { documents: ['ID_PROOF'] })).toEqual(['FILE_INCOMPLETE']);
     expect(await refusal(await performed(), archiveCaseFile, {})).toEqual(['NOT_CLOSED']);
-  });
-});
-
-describe('Reopening', () => {
-  it('goes back to the screening, keeps number and history, and asks the parties anew', async () => {
-    const given = await tell(
-      await performed(),
-      [closeDispute, { outcome: 'SETTLED' }],
-      [reopenDispute, { reason: 'DISPUTE_RECURRED' }],
-    );
-    expect(stateOf(given)).toMatchObject({
-      status: 'SCREENED',
-      reopened: 1,
-      caseNo: '(2022)人调字第 7 号',
-      parties: [{ consent: 'NONE', acknowledged: false }, { consent: 'NONE' }],
-      formerAgreements: [{ agreementNo: '(2022)人调字第 7 号-1' }],
-    });
-    expect(stateOf(given).agreement).toBeUndefined();
-    const [event] = await events(given, acceptDispute, {}, { at: '2023-02-01T02:00:00.000Z' });
-    expect(event?.data).toMatchObject({ caseNo: '(2022)人调字第 7 号', dueDate: '2023-03-01' });
-    expect(await refusal(await ready(), reopenDispute, { reason: 'NEW_FACTS' })).toEqual(['NOT_CLOSED']);
   });
 });

@@ -5,6 +5,7 @@ import { endSession } from '../../../src/mediation/commands/session.js';
 import { idFor } from '../spec.js';
 import {
   apprentice,
+  chen,
   child,
   events,
   forgotten,
@@ -40,6 +41,24 @@ describe('A party who is a minor', () => {
     expect(event).toMatchObject({ type: 'SessionOpened', data: { minorIds: [child] } });
     expect(sessionOf(attended).guardiansFor).toEqual([child]);
     expect(stateOf(attended).parties[0]?.guardian).toMatchObject({ name: '李大山', notifiedOn: '2022-10-18' });
+  });
+
+  it('is not spoken for by the other side', async () => {
+    const family = {
+      parties: [
+        { subjectId: child, side: 'A' },
+        { subjectId: chen, side: 'A' },
+        { subjectId: wang, side: 'B' },
+      ],
+    };
+    const given = await scheduled(family);
+    const named = (guardianId: string) => ({ partyId: child, guardianName: '李大山', guardianId });
+    expect(await refusal(given, notifyGuardian, named(wang))).toEqual(['GUARDIAN_IS_OPPONENT']);
+    expect(await refusal(given, recordGuardianAttendance, { ...named(wang), sessionId })).toEqual([
+      'GUARDIAN_IS_OPPONENT',
+    ]);
+    for (const guardianId of [chen, stranger])
+      expect(await events(given, notifyGuardian, named(guardianId))).toHaveLength(1);
   });
 
   it('needs none any more on the eighteenth birthday', async () => {

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { archiveCaseFile, closeDispute, reopenDispute } from '../../../src/mediation/commands/closing.js';
 import { recordFollowUp, reportEscalationRisk, scheduleFollowUp } from '../../../src/mediation/commands/followUp.js';
 import { reachOralAgreement } from '../../../src/mediation/commands/oralAgreement.js';
 import {
@@ -7,9 +8,10 @@ import {
   recordPerformance,
   urgePerformance,
 } from '../../../src/mediation/commands/performance.js';
+import { endSession } from '../../../src/mediation/commands/session.js';
 import { derivedStatus } from '../../../src/mediation/status.js';
 import type { Given } from '../spec.js';
-import { idFor, someId } from '../spec.js';
+import { deviationsOf, idFor, someId } from '../spec.js';
 import {
   chen,
   events,
@@ -71,6 +73,50 @@ describe('Performing an agreement', () => {
     expect(statusOf(late)).toBe('PERFORMING');
   });
 
+  it('stays breached when a part is paid, until it is urged or the whole is performed', async () => {
+    const given = await tell(
+      await agreed(),
+      [recordBreach, { obligationId: moneyId }],
+      [recordPartialPerformance, { obligationId: moneyId, amountFen: 1 }],
+    );
+    expect(statusOf(given)).toBe('BREACHED');
+    expect(firstOf(given)).toMatchObject({ status: 'BREACHED', performedFen: 1 });
+    const urged = await tell(given, [urgePerformance, { obligationId: moneyId }]);
+    expect(firstOf(urged)).toMatchObject({ status: 'PARTLY_PERFORMED' });
+    const whole = await tell(given, [recordPerformance, { obligationId: moneyId, amountFen: 79_999 }]);
+    expect(firstOf(whole)).toMatchObject({ status: 'PERFORMED', performedFen: 80_000 });
+  });
+
+  it('keeps the part that was done of what is not money, through breach and urging', async () => {
+    const given = await tell(
+      await agreed(),
+      [recordPartialPerformance, { obligationId: repairId }],
+      [recordBreach, { obligationId: repairId }],
+      [urgePerformance, { obligationId: repairId }],
+    );
+    expect(stateOf(given).agreement?.obligations[1]).toMatchObject({
+      status: 'PARTLY_PERFORMED',
+      partlyPerformedOn: '2022-10-18',
+    });
+  });
+
+  it('is breached before its day only with a deviation', async () => {
+    const breach = { obligationId: moneyId };
+    const onDueDay = { at: '2022-11-01T02:00:00.000Z' };
+    expect(deviationsOf((await events(await agreed(), recordBreach, breach, onDueDay))[0])).toEqual([
+      'BREACH_BEFORE_DUE',
+    ]);
+    const dayAfter = { at: '2022-11-01T16:00:00.000Z' };
+    expect(deviationsOf((await events(await agreed(), recordBreach, breach, dayAfter))[0])).toEqual([]);
+    const urged = await tell(
+      await agreed(),
+      [recordBreach, breach, dayAfter],
+      [urgePerformance, { ...breach, newDueDate: '2022-11-20' }],
+    );
+    const [again] = await events(urged, recordBreach, breach, { at: '2022-11-20T02:00:00.000Z' });
+    expect(deviationsOf(again)).toEqual(['BREACH_BEFORE_DUE']);
+  });
+
   it('knows its obligations, once an agreement is in effect', async () => {
     const none = { obligationId: someId('none') };
     for (const command of [recordPerformance, recordPartialPerformance, recordBreach, urgePerformance]) {
@@ -89,7 +135,12 @@ const visited = {
   measures: '督促',
 };
 const performed = async () =>
-  tell(await agreed(), [recordPerformance, { obligationId: moneyId }], [recordPerformance, { obligationId: repairId }]);
+  tell(
+    await agreed(),
+    [endSession, { sessionId }],
+    [recordPerformance, { obligationId: moneyId }],
+    [recordPerformance, { obligationId: repairId }],
+  );
 
 describe('Following up', () => {
   it('is due in 30 days unless a day is named, and done with the visit', async () => {
@@ -118,6 +169,21 @@ describe('Following up', () => {
     expect(await refusal(given, scheduleFollowUp, { followUpId: early })).toEqual(['FOLLOW_UP_TWICE']);
     const done = await tell(given, [recordFollowUp, visited]);
     expect(await refusal(done, recordFollowUp, { ...visited, followUpId: early })).toEqual(['FOLLOW_UP_TWICE']);
+  });
+
+  it('goes on when the case is closed, archived, and reopened', async () => {
+    const closed = await tell(await performed(), [closeDispute, { outcome: 'SETTLED' }]);
+    const archived = await tell(closed, [
+      archiveCaseFile,
+      { documents: ['ID_PROOF', 'MEDIATION_RECORD', 'RIGHTS_NOTICE'] },
+    ]);
+    const reopened = await tell(archived, [reopenDispute, { reason: 'DISPUTE_RECURRED' }]);
+    for (const given of [closed, archived, reopened]) {
+      expect(await events(given, scheduleFollowUp, {})).toHaveLength(1);
+      expect((await events(given, recordFollowUp, visited))[0]?.data).toMatchObject({
+        agreementNo: '(2022)人调字第 7 号-1',
+      });
+    }
   });
 
   it('visits a party, after the mediation, on a visit that there was', async () => {

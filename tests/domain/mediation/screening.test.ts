@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   acceptReferral,
   excludeDispute,
+  recallReferral,
   referDispute,
   returnReferral,
   screenDispute,
@@ -13,6 +14,7 @@ import {
   events,
   judge,
   justiceOffice,
+  officer,
   refusal,
   reported,
   screened,
@@ -80,6 +82,21 @@ describe('Referring', () => {
     const given = await tell(await referred(), [returnReferral, { reason: 'INCOMPLETE' }, { actor: judge }]);
     expect(stateOf(given).status).toBe('SCREENED');
     expect(stateOf(given).referral).toBeUndefined();
+  });
+
+  it('is recalled by the unit that sent it, as long as there is no answer', async () => {
+    const recall = { reason: 'NO_ANSWER' };
+    const [event] = await events(await referred(), recallReferral, recall);
+    expect(event).toEqual({ type: 'ReferralRecalled', data: { unitId: station, reason: 'NO_ANSWER' } });
+    const given = await tell(await referred(), [recallReferral, recall]);
+    expect(stateOf(given).status).toBe('SCREENED');
+    expect(dispute.participantsOf?.(stateOf(given))).not.toContain(tribunal);
+    expect(await refusal(given, acceptReferral, {}, { actor: judge })).toEqual(['NOT_REFERRED']);
+    expect(await refusal(given, recallReferral, recall)).toEqual(['NOT_REFERRED']);
+    const taken = await tell(await referred(), [acceptReferral, {}, { actor: judge }]);
+    expect(await refusal(taken, recallReferral, recall)).toEqual(['REFERRAL_ANSWERED']);
+    const receiver = { actor: { ...officer, orgUnitId: tribunal } };
+    expect(await refusal(await referred(), recallReferral, recall, receiver)).toEqual(['REFERRAL_NOT_SENT_BY_YOU']);
   });
 
   it('is answered by the receiving unit alone', async () => {

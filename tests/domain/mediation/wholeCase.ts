@@ -63,6 +63,8 @@ const excludedAndReferred = [
   step('referDispute', { toUnitId: story.tribunal, reason: 'LITIGATION' }),
   step('returnReferral', { reason: 'INCOMPLETE' }, { actor: judge }),
   step('referDispute', { toUnitId: story.tribunal, reason: 'LITIGATION' }),
+  step('recallReferral', { reason: 'NO_ANSWER' }),
+  step('referDispute', { toUnitId: story.tribunal, reason: 'LITIGATION' }),
   step('acceptReferral', {}, { actor: judge }),
   close('REFERRED'),
   reopen,
@@ -88,6 +90,7 @@ const prepared = [
   step('recordParticipantConsent', { participantId: story.relative, side: 'A', agreed: true }),
   step('recordParticipantConsent', { participantId: story.relative, side: 'B', agreed: true }),
   step('recordParticipantConsent', { participantId: story.relative, side: 'B', agreed: false }),
+  step('recordParticipantConsent', { participantId: story.relative, side: 'B', agreed: true }),
 ];
 
 const session = [
@@ -148,6 +151,7 @@ const performed = (obligationId: string) => [
 
 const writtenThenFailed = [
   ...toReady,
+  step('waiveGuardian', { partyId: apprentice, selfSupporting: true }),
   step('scheduleSession', { ...story.plan, sessionId: second }),
   step('recordGuardianAttendance', { ...guardian, sessionId: second }),
   step('openSession', { ...story.opening, sessionId: second }),
