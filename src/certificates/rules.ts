@@ -1,3 +1,4 @@
+import { DIVISION_UNKNOWN, NEED_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
 import { visitRules } from '../commands/visitRules.js';
 import { deviate, type RuleSet, refuse } from '../kernel/ruleSet.js';
 
@@ -5,9 +6,9 @@ const CUSTODY = 'One holder of custody at a time';
 const PHOTO_STANDARD = 'GA 461-2004';
 
 const rules = {
-  RESIDENT_UNKNOWN: refuse('Register of residents', '居民未登记', 'The resident is not registered'),
+  RESIDENT_UNKNOWN,
   ...visitRules,
-  NEED_UNKNOWN: refuse('Needs are recorded first', '诉求不存在', 'There is no such need'),
+  NEED_UNKNOWN,
   CERTIFICATE_UNKNOWN: refuse('Certificates are recorded first', '所换证件不存在', 'There is no such certificate'),
   REPLACES_ANOTHERS: refuse(
     CUSTODY,
@@ -15,11 +16,7 @@ const rules = {
     'A certificate takes the place of one of the same applicant and type',
   ),
   REPLACED_NOT_ENDED: deviate(CUSTODY, '所换证件尚在办理', 'The certificate that is replaced is still on its way'),
-  DIVISION_UNKNOWN: refuse(
-    'National Bureau of Statistics, divisions 2024',
-    '区划代码不存在',
-    'There is no division with this code',
-  ),
+  DIVISION_UNKNOWN,
   GUARDIAN_REQUIRED: refuse(
     'ID Law arts 2, 7',
     '未满十六周岁的，由监护人代为申请',

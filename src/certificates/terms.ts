@@ -16,9 +16,6 @@ export const MOST_MONTHS_OF_A_FORM = 12;
 /** Under this age a guardian applies (ID Law arts 2, 7). */
 export const APPLIES_FROM_AGE = 16;
 
-/** Adult (Civil Code art. 17). */
-export const ADULT_AGE = 18;
-
 /** Pixels (GA 461-2004). */
 export const PHOTO_SIZE = { widthPx: 358, heightPx: 441 } as const;
 

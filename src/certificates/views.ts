@@ -1,8 +1,6 @@
+import { NO_DAY } from '../kernel/legalDay.js';
 import { documentView } from '../projections/documentView.js';
 import { certificate, hasEnded, holderOf } from './certificate.js';
-
-/** Sorts what has no term behind everything that has one. */
-export const NO_DUE_DATE = '9999-12-31';
 
 export const certificateView = documentView('certificate', certificate, {
   version: 3,
@@ -36,7 +34,7 @@ export const certificateView = documentView('certificate', certificate, {
     certType: state.application?.certType,
     backpackId: holderOf(state)?.backpackId,
     holderId: holderOf(state)?.id,
-    dueDate: state.dueDate ?? NO_DUE_DATE,
+    dueDate: state.dueDate ?? NO_DAY,
     ended: hasEnded(state) ? 1 : 0,
   }),
 });

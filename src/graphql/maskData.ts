@@ -4,7 +4,7 @@ import type { EventDefinition } from '../kernel/events.js';
 import { ERASED, MINOR_MASK, maskValue, SEALED_TEXT } from '../kernel/masking.js';
 import { type LeafPlace, leafValues, replaceLeaves } from '../kernel/paths.js';
 import { isSealed, openedBy, type Personal, type Sealed } from '../kernel/personal.js';
-import { ageOn } from '../kernel/residentNumber.js';
+import { isMinor } from '../kernel/residentNumber.js';
 import { openAll } from '../projections/openAll.js';
 import type { Lens } from '../projections/view.js';
 
@@ -12,14 +12,11 @@ import type { Lens } from '../projections/view.js';
 export const reveal = async <T>(lens: Lens, value: Personal<T> | undefined): Promise<T | undefined> =>
   isSealed(value) ? ((await lens.open(value)) as T) : value;
 
-/** Years (Civil Code art. 17). */
-const ADULT = 18;
-
 type Open = (sealed: Sealed) => unknown;
 
-const isMinor = (parent: Readonly<Record<string, unknown>>, open: Open, today: string): boolean => {
+const isOfMinor = (parent: Readonly<Record<string, unknown>>, open: Open, today: string): boolean => {
   const birthDate = openedBy(open, parent.birthDate as Personal<string> | undefined);
-  return typeof birthDate === 'string' && birthDate !== ERASED && ageOn(birthDate, today) < ADULT;
+  return typeof birthDate === 'string' && birthDate !== ERASED && isMinor(birthDate, today);
 };
 
 /**
@@ -39,7 +36,7 @@ export async function maskData(
   let masked = data;
   for (const { path, meta } of definition.personal)
     masked = replaceLeaves(masked, path, (leaf, place: LeafPlace) =>
-      isMinor(place.parent, open, today)
+      isOfMinor(place.parent, open, today)
         ? MINOR_MASK
         : maskValue(meta.personal?.mask ?? 'TEXT', openedBy(open, leaf as Personal<unknown>)),
     );

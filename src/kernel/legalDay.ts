@@ -17,6 +17,12 @@ function dayAtUtc(ms: number): LegalDay {
   return lastAsked.text;
 }
 
+/**
+ * Behind every day, so that a list by a day ends with what has none. Nothing is mistaken for it: nothing is planned so
+ * far ahead (plannedDays.ts).
+ */
+export const NO_DAY = '9999-12-31';
+
 export function isLegalDay(text: string): text is LegalDay {
   if (!DAY_TEXT.test(text)) return false;
   const ms = Date.parse(text);

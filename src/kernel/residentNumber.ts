@@ -61,3 +61,9 @@ export function ageOn(birthDate: string, day: string): number {
   const years = Number(day.slice(0, 4)) - Number(birthDate.slice(0, 4));
   return day.slice(5) < birthDate.slice(5) ? years - 1 : years;
 }
+
+/** Years (Civil Code art. 17). */
+export const ADULT_AGE = 18;
+
+/** Whether someone is under 18 on a day. */
+export const isMinor = (birthDate: string, day: string): boolean => ageOn(birthDate, day) < ADULT_AGE;

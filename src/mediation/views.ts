@@ -1,6 +1,6 @@
 import type { RecordedEvent } from '../eventstore/port.js';
 import { findDivision } from '../kernel/divisions.js';
-import { legalDayOf } from '../kernel/legalDay.js';
+import { legalDayOf, NO_DAY } from '../kernel/legalDay.js';
 import { documentView } from '../projections/documentView.js';
 import type { Row, View } from '../projections/view.js';
 import { DisputeCategory, type PartySide } from './codes.js';
@@ -9,9 +9,6 @@ import type { DisputeEvent } from './events/index.js';
 import { bothConsent, consenting } from './parties.js';
 import type { Dispute } from './state.js';
 import { derivedStatus } from './status.js';
-
-/** Behind every day, so that a list by due date ends with the cases that have none. */
-const NO_DAY = '9999-12-31';
 
 /** What a text search looks through: nothing personal. */
 function searchTextOf(state: Dispute): string {

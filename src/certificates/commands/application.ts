@@ -6,18 +6,11 @@ import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { day, field } from '../../kernel/fields.js';
 import { addDays, addMonths } from '../../kernel/legalDay.js';
-import { ageOn } from '../../kernel/residentNumber.js';
+import { ADULT_AGE, ageOn } from '../../kernel/residentNumber.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { type Certificate, certificate } from '../certificate.js';
 import { certificateEvents } from '../events.js';
-import {
-  ADULT_AGE,
-  APPLIES_FROM_AGE,
-  MOST_MONTHS_OF_A_FORM,
-  NEEDS_FINGERPRINT,
-  NEEDS_PHOTO,
-  TERM_DAYS,
-} from '../terms.js';
+import { APPLIES_FROM_AGE, MOST_MONTHS_OF_A_FORM, NEEDS_FINGERPRINT, NEEDS_PHOTO, TERM_DAYS } from '../terms.js';
 import { takingDown } from './guards.js';
 
 const command = commandsOf(certificate);

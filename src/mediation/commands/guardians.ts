@@ -1,6 +1,6 @@
 import type { Lookup } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
-import { ageOn } from '../../kernel/residentNumber.js';
+import { ADULT_AGE, ageOn } from '../../kernel/residentNumber.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { consentEvents } from '../events/consent.js';
 import { findParty } from '../parties.js';
@@ -17,7 +17,7 @@ import {
   unendedSession,
 } from './command.js';
 import { inputOf } from './input.js';
-import { ADULT, type Births, minorsAmong } from './minors.js';
+import { type Births, minorsAmong } from './minors.js';
 
 const { partyId, guardianName, guardianId, sessionId } = inputOf(consentEvents.GuardianAttended.data);
 const { selfSupporting } = inputOf(consentEvents.GuardianWaived.data);
@@ -108,7 +108,7 @@ export const waiveGuardian = command({
   decide: (state, input, { facts, today }) => {
     const birthDate = facts.get(input.partyId);
     const age = birthDate === undefined ? undefined : ageOn(birthDate, today);
-    const allowed = input.selfSupporting && age !== undefined && age >= WORKING_AGE && age < ADULT;
+    const allowed = input.selfSupporting && age !== undefined && age >= WORKING_AGE && age < ADULT_AGE;
     return decision(
       [...minor(state, input.partyId), ...unless(allowed, 'GUARDIAN_WAIVER_NOT_ALLOWED', 'partyId')],
       () => [{ type: 'GuardianWaived', data: { partyId: input.partyId, selfSupporting: input.selfSupporting } }],

@@ -1,16 +1,13 @@
-import { ageOn } from '../../kernel/residentNumber.js';
+import { isMinor } from '../../kernel/residentNumber.js';
 import { union } from '../parties.js';
 import type { Dispute } from '../state.js';
-
-/** Years (Civil Code art. 17). */
-export const ADULT = 18;
 
 /** Birth dates by resident; `undefined` for a date whose key is destroyed. */
 export type Births = ReadonlyMap<string, string | undefined>;
 
 /** Which of these people are under 18 on the day, as far as their birth dates are known. */
 export const minorsAmong = (births: Births, day: string): string[] =>
-  [...births].filter(([, birthDate]) => birthDate !== undefined && ageOn(birthDate, day) < ADULT).map(([id]) => id);
+  [...births].filter(([, birthDate]) => birthDate !== undefined && isMinor(birthDate, day)).map(([id]) => id);
 
 /** Parties under 18 on the day; who has no birth date any more counts as what the case knew of them. */
 export const minorsOf = (state: Dispute, births: Births, day: string): string[] => [

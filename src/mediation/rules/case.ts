@@ -1,3 +1,4 @@
+import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN, UNIT_UNKNOWN, VISIT_UNKNOWN } from '../../commands/registerRules.js';
 import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../../kernel/plannedDays.js';
 import { COURSE, deviate, PML, RECORD, refuse, WORK_RULES } from './rule.js';
 
@@ -15,14 +16,10 @@ export const caseRules = {
     '须有明确的双方当事人才能受理',
     'A dispute is accepted once both sides are known',
   ),
-  DIVISION_UNKNOWN: refuse(
-    'National Bureau of Statistics, divisions 2024',
-    '乡镇代码不存在',
-    'There is no such township',
-  ),
-  UNIT_UNKNOWN: refuse(RECORD, '单位不存在', 'The unit is not registered'),
-  VISIT_UNKNOWN: refuse(RECORD, '走访不存在', 'There is no such visit'),
-  RESIDENT_UNKNOWN: refuse(RECORD, '居民未登记', 'The person is not a registered resident'),
+  DIVISION_UNKNOWN,
+  UNIT_UNKNOWN,
+  VISIT_UNKNOWN,
+  RESIDENT_UNKNOWN,
   DATE_IN_FUTURE: refuse(RECORD, '日期不能晚于当日', 'The day has not come yet'),
   TOO_FAR_AHEAD,
   PLANNED_IN_THE_PAST,

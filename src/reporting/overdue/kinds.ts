@@ -1,8 +1,8 @@
 import type { Certificate } from '../../certificates/certificate.js';
 import { certificateBinding } from '../../certificates/graphql.js';
-import { NO_DUE_DATE } from '../../certificates/views.js';
 import type { RowQuery } from '../../graphql/connection.js';
 import type { NounBinding } from '../../graphql/context.js';
+import { NO_DAY } from '../../kernel/legalDay.js';
 import type { DisputeStatus } from '../../mediation/codes.js';
 import { UNDER_MEDIATION } from '../../mediation/commands/command.js';
 import { disputeBinding } from '../../mediation/graphql/dispute.js';
@@ -27,13 +27,13 @@ export const TERMS: Readonly<Record<OverdueKind, Term>> = {
     binding: certificateBinding,
     column: 'dueDate',
     open: rows => rows.where('ended', '=', 0),
-    dueDateOf: state => (state as Certificate).dueDate ?? NO_DUE_DATE,
+    dueDateOf: state => (state as Certificate).dueDate ?? NO_DAY,
   },
   MEDIATION: {
     binding: disputeBinding,
     column: 'dueDate',
     open: rows => rows.where('status', 'in', [...UNDER_MEDIATION]),
-    dueDateOf: state => (state as Dispute).dueDate ?? NO_DUE_DATE,
+    dueDateOf: state => (state as Dispute).dueDate ?? NO_DAY,
   },
   FOLLOW_UP: {
     binding: disputeBinding,
