@@ -1,4 +1,5 @@
 import { PostgresAdapter, type RawBuilder, sql } from 'kysely';
+import { ADVISORY_LOCKS } from './advisoryLocks.js';
 import type { ReadModel, ReadModelTransaction } from './readModel.js';
 
 // What the two databases do not have in common, beside how they are opened.
@@ -8,11 +9,6 @@ export const isPostgres = (db: ReadModel): boolean => db.getExecutor().adapter i
 /** Text in the order of its bytes, as SQLite has it: cursors and digests must not hang on the locale of a database. */
 export const textColumn = (db: ReadModel): 'text' | RawBuilder<unknown> =>
   isPostgres(db) ? sql`text collate "C"` : 'text';
-
-/** Any number does that nobody else takes; it names the lock of the read model within its database. */
-const LOCK = 357_628_635_244;
-/** The same for tables that are being built beside those that are served. */
-const LOCK_BESIDE = 357_628_635_246;
 
 /** Who is paused in the middle of a transaction holds back everyone else; after so long the server ends it. */
 const LONGEST_PAUSE_MS = 5_000;
@@ -26,7 +22,7 @@ export async function beOnlyWriter(transaction: ReadModelTransaction, beside = f
   if (!isPostgres(transaction)) return;
   await sql`select set_config('synchronous_commit', 'off', true),
     set_config('idle_in_transaction_session_timeout', ${String(LONGEST_PAUSE_MS)}, true),
-    pg_advisory_xact_lock(${beside ? LOCK_BESIDE : LOCK})`.execute(transaction);
+    pg_advisory_xact_lock(${beside ? ADVISORY_LOCKS.besideReadModel : ADVISORY_LOCKS.readModel})`.execute(transaction);
 }
 
 /**

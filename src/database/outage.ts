@@ -1,18 +1,33 @@
 import { isDiskFull, sqlCode } from './libsql.js';
 import { NotACell } from './storable.js';
 
-/** Of the operating system: the server cannot be reached just now. */
+/** Of the operating system: the server, or its name, cannot be reached just now; or there is nothing left to reach it by. */
 const UNREACHABLE = new Set([
   'ECONNREFUSED',
   'ECONNRESET',
+  'ECONNABORTED',
   'EPIPE',
   'ETIMEDOUT',
   'EHOSTUNREACH',
+  'EHOSTDOWN',
   'ENETUNREACH',
+  'ENETDOWN',
+  'ENETRESET',
+  'EADDRNOTAVAIL',
   'ENOTFOUND',
+  // A container that is stopped, asked for by its name, where no name server can be asked elsewhere.
+  'EAI_AGAIN',
+  'EAI_FAIL',
+  'EAI_NODATA',
+  'EMFILE',
+  'ENFILE',
 ]);
-/** SQLSTATE: connection failures, resources used up (a full disk too), shutting down or starting, idle for too long. */
-const GONE_FOR_NOW = /^(08|53|57P0|25P03)/;
+/**
+ * SQLSTATE: connection failures; a password that was changed on one side first; a deadlock that was broken; resources
+ * used up (a full disk too); shutting down or starting; an error of the server's disk; idle for too long; a stand-by
+ * that is not the first server yet.
+ */
+const GONE_FOR_NOW = /^(08|28|40|53|57P0|58|25P03|25006)/;
 /** The driver's own errors have no code. */
 const LOST =
   /^(Connection terminated|timeout (expired|exceeded when trying to connect)|Client (has encountered a connection error|was closed)|Query read timeout)/;

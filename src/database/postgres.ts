@@ -1,4 +1,6 @@
+import type { Socket } from 'node:net';
 import pg from 'pg';
+import { HangWatch } from './hangWatch.js';
 import { DatabaseUnusable } from './libsql.js';
 import { parsePostgresAddress } from './postgresAddress.js';
 import { storable } from './storable.js';
@@ -10,16 +12,65 @@ export const POSTGRES_RULE =
   'must be postgres://user:password@host:port/database, with signs such as @ and / in the password percent-encoded';
 
 const CONNECT_TIMEOUT_MS = 5_000;
+/** Silence after which the server is asked whether it answers at all, and how long it may take to. */
+const ANSWER_TIMEOUT_MS = 5_000;
 const { INT8, NUMERIC } = pg.types.builtins;
 
 /** Whole numbers arrive as text, since they may be too large for a number; those of a read model are counts. */
 const parserOf = ((oid: number, format?: 'text') =>
   oid === INT8 || oid === NUMERIC ? Number : pg.types.getTypeParser(oid, format)) as typeof pg.types.getTypeParser;
 
-/** Every parameter is made storable, those of reads too: they then find what was stored. */
+interface ClientConfig extends pg.ClientConfig {
+  readonly answerTimeoutMs: number;
+}
+
+/** Of the driver, which does not declare it. */
+interface OnSocket {
+  readonly connection: { readonly stream: Socket };
+}
+
+/** Ends a connection at once, whatever is under way on it. */
+const cut = (client: pg.Client): void => {
+  const error = Object.assign(new Error('The database does not answer'), { code: 'ETIMEDOUT' });
+  (client as unknown as OnSocket).connection.stream.destroy(error);
+};
+
+/** Whether the server answers a new connection now; a refusal is an answer, too. */
+async function answers(config: ClientConfig): Promise<boolean> {
+  const client = new pg.Client({
+    ...config,
+    connectionTimeoutMillis: config.answerTimeoutMs,
+    query_timeout: config.answerTimeoutMs,
+  });
+  client.on('error', () => undefined);
+  try {
+    await client.connect();
+    await client.query('SELECT');
+    return true;
+  } catch (error) {
+    return error instanceof pg.DatabaseError;
+  } finally {
+    cut(client);
+  }
+}
+
+/**
+ * Every parameter is made storable, those of reads too: they then find what was stored. When the server hangs, what is
+ * under way fails as if the connection had been lost.
+ */
 class Client extends pg.Client {
+  private readonly hangWatch: HangWatch;
+
   constructor(config?: string | pg.ClientConfig) {
     super(config);
+    // The pool hands on what it was given, by `connectionTo`.
+    const given = config as ClientConfig;
+    this.hangWatch = new HangWatch(
+      given.answerTimeoutMs,
+      () => answers(given),
+      () => cut(this),
+    );
+    this.on('drain', () => this.hangWatch.end()).on('end', () => this.hangWatch.end());
     // A connection that the server ends between two statements: the next one fails, and tells. Unheard, it would end
     // the process.
     this.on('error', () => undefined);
@@ -28,11 +79,13 @@ class Client extends pg.Client {
   // biome-ignore lint/suspicious/noExplicitAny: the driver's own declaration has a dozen forms
   override query(statement: any, parameters?: any, ...rest: any[]): any {
     const storables = Array.isArray(parameters) ? parameters.map(storable) : parameters;
+    this.hangWatch.begin();
     return (super.query as (...given: unknown[]) => unknown).call(this, statement, storables, ...rest);
   }
 }
 
-const connectionTo = (connectionString: string): pg.ClientConfig => ({
+const connectionTo = (connectionString: string, answerTimeoutMs = ANSWER_TIMEOUT_MS): ClientConfig => ({
+  answerTimeoutMs,
   connectionString,
   types: { getTypeParser: parserOf },
   application_name: 'satchel',
@@ -64,6 +117,8 @@ export interface PoolOptions {
   readonly statementTimeoutMs?: number;
   /** How many there are at the most; 10 by default. */
   readonly connections?: number;
+  /** After so long without an answer the server is asked whether it answers at all, in milliseconds; 5,000 by default. */
+  readonly answerTimeoutMs?: number;
 }
 
 /**
@@ -75,7 +130,7 @@ export async function openPool(connectionString: string, probe: Probe, options: 
   const address = parsePostgresAddress(connectionString);
   if (!address) throw new DatabaseUnusable('The address of the PostgreSQL database', POSTGRES_RULE);
   const pool = new pg.Pool({
-    ...connectionTo(connectionString),
+    ...connectionTo(connectionString, options.answerTimeoutMs),
     max: connections,
     Client,
     ...(statementTimeoutMs > 0 && { statement_timeout: statementTimeoutMs }),

@@ -1,12 +1,10 @@
 import { sql } from 'kysely';
+import { ADVISORY_LOCKS } from '../database/advisoryLocks.js';
 import type { Session } from '../database/postgres.js';
 import type { ReadModel } from '../database/readModel.js';
 
 /** Of the tables, and of the channel on which processes tell each other what they have done. */
 export const NAME = 'projection_leader';
-
-/** Any number does that nobody else takes; it names the lock of the leader within its database. */
-const LOCK = 357_628_635_245;
 
 /** One row: who leads, or nobody's name after a resignation, and when it last said so by the clock of the database. */
 export const ensureLeaderTable = (db: ReadModel): Promise<void> =>
@@ -20,7 +18,9 @@ export const ensureLeaderTable = (db: ReadModel): Promise<void> =>
     .execute();
 
 export async function tryLock(session: Session): Promise<boolean> {
-  const [answer] = await session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [LOCK]);
+  const [answer] = await session.query<{ locked: boolean }>('SELECT pg_try_advisory_lock($1) AS locked', [
+    ADVISORY_LOCKS.leader,
+  ]);
   return answer?.locked === true;
 }
 
@@ -47,7 +47,7 @@ export async function sayAlive(session: Session, epoch: number): Promise<boolean
 /** Lets go of the lead, and tells the others. */
 export async function stepDown(session: Session, epoch: number): Promise<void> {
   await session.query(`UPDATE ${NAME} SET leader = NULL WHERE epoch = $1`, [epoch]);
-  await session.query('SELECT pg_advisory_unlock($1)', [LOCK]);
+  await session.query('SELECT pg_advisory_unlock($1)', [ADVISORY_LOCKS.leader]);
   await session.query(`SELECT pg_notify('${NAME}', '')`);
 }
 

@@ -2,6 +2,8 @@ import { randomBytes } from 'node:crypto';
 import pg from 'pg';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openVault } from '../../src/access/vault/openVault.js';
+import { openPostgresReadModel } from '../../src/database/openPostgresReadModel.js';
+import { leadershipOn } from '../../src/projections/leadershipOn.js';
 import { startPostgres, type TestPostgres } from '../harness/postgres.js';
 import { itIsAVault, type StoredKey } from './vaultContract.js';
 
@@ -58,6 +60,18 @@ describe('the schema of a vault', () => {
       },
       (error: Error) => error,
     );
+
+  it('is made while another process leads in the same database', async () => {
+    const at = await newDatabase();
+    const model = await openPostgresReadModel(at);
+    const leadership = await leadershipOn(model);
+    expect(await leadership.tryLead()).toBeDefined();
+    const vault = await openVault({ at, masterKey });
+    expect(leadership.leads).toBe(true);
+    await vault.close();
+    await leadership.close();
+    await model.close();
+  });
 
   it('outlives the tables of the read model, and all else in the database', async () => {
     const at = await newDatabase();

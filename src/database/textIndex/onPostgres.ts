@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { type RawBuilder, sql } from 'kysely';
+import { ADVISORY_LOCKS } from '../advisoryLocks.js';
 import { changeTables } from '../differences.js';
 import type { ReadModel } from '../readModel.js';
 import { MANY, type TextColumn, type TextIndexes } from './port.js';
@@ -9,9 +10,6 @@ import { MANY, type TextColumn, type TextIndexes } from './port.js';
 // of the database's locale, and not found.
 
 const BIGRAMS = sql.table('satchel_bigrams');
-
-/** Any number does that nobody else takes; it names the lock of who makes an index. */
-const LOCK = 357_628_635_247;
 
 interface Explained {
   readonly 'QUERY PLAN': readonly [{ readonly Plan: { readonly 'Plan Rows': number } }];
@@ -67,16 +65,16 @@ export const postgresTextIndexes: TextIndexes = {
   async make(db, at, signal) {
     await changeTables(db, createFunction);
     return db.connection().execute(async session => {
-      const { rows } = await sql<{ readonly mine: boolean }>`select pg_try_advisory_lock(${LOCK}) as mine`.execute(
-        session,
-      );
+      const { rows } = await sql<{
+        readonly mine: boolean;
+      }>`select pg_try_advisory_lock(${ADVISORY_LOCKS.textIndex}) as mine`.execute(session);
       if (!rows[0]?.mine) return undefined;
       try {
         await dropLeftovers(session, at.table);
         const index = `text_${randomBytes(4).toString('hex')}`;
         return (await createConcurrently({ db, session, signal }, index, at)) ? index : undefined;
       } finally {
-        await sql`select pg_advisory_unlock(${LOCK})`.execute(session);
+        await sql`select pg_advisory_unlock(${ADVISORY_LOCKS.textIndex})`.execute(session);
       }
     });
   },

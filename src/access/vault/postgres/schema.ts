@@ -1,3 +1,4 @@
+import { ADVISORY_LOCKS } from '../../../database/advisoryLocks.js';
 import type { Pool } from '../../../database/postgres.js';
 import { VaultNotThere, VaultUnusable, vaultOfVersion } from '../errors.js';
 import type { KeyStorageOptions } from '../keyStorage.js';
@@ -5,9 +6,6 @@ import type { KeyStorageOptions } from '../keyStorage.js';
 /** Apart from the read model's tables, which may be dropped at any time. */
 export const SCHEMA = 'satchel_vault';
 const SCHEMA_VERSION = 1;
-
-/** Any number does that nobody else takes: only one process makes the tables. */
-const LOCK = 357_628_635_245;
 
 const TABLES = `
 CREATE TABLE ${SCHEMA}.about (version integer NOT NULL);
@@ -35,7 +33,7 @@ async function makeTables(pool: Pool): Promise<void> {
   const client = await pool.connect();
   try {
     await client.query('BEGIN');
-    await client.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    await client.query('SELECT pg_advisory_xact_lock($1)', [ADVISORY_LOCKS.vaultTables]);
     const found = (await client.query(LOOK)).rows[0] as Found;
     // One that an administrator has made is used; to say IF NOT EXISTS would ask for the right to make it all the same.
     if (!found.schema) await client.query(`CREATE SCHEMA ${SCHEMA}`);
