@@ -113,6 +113,8 @@ export interface EventStore {
   appendInOrder(appends: readonly Append[]): Promise<void>;
   /** The largest event that it takes, in bytes; Infinity where nothing but the disk sets a limit. */
   readonly largestEventBytes: number;
+  /** The same for the events of one append together. */
+  readonly largestAppendBytes: number;
   /**
    * False since an append found no room on the disk, until one is written or there is room again; what is there can be
    * read all the while. Always true of a server, which tells nobody.

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { GraphQLError, type GraphQLFormattedError } from 'graphql';
 import { Forbidden, NotFound, Unauthenticated } from '../access/errors.js';
 import { isCancelled, isOutage } from '../database/outage.js';
-import { OutcomeUnknown, StoreFull, StoreUnavailable } from '../eventstore/errors.js';
+import { AppendTooLarge, OutcomeUnknown, StoreFull, StoreUnavailable } from '../eventstore/errors.js';
 import { literalsIn, withoutValues } from '../graphql/redact.js';
 import type { Logger } from './logger.js';
 
@@ -19,7 +19,7 @@ export function ofRequest<Failure extends object>(error: Failure, requestId: str
 }
 
 /** Errors of ours whose code and message are meant for the client. */
-const FOR_CLIENTS = [Forbidden, NotFound, Unauthenticated, StoreUnavailable, OutcomeUnknown];
+const FOR_CLIENTS = [Forbidden, NotFound, Unauthenticated, StoreUnavailable, OutcomeUnknown, AppendTooLarge];
 
 /**
  * What a client is told of a store in trouble, by code: what to do, and not which server it is. A mutation may have
@@ -32,6 +32,8 @@ const STORE_TROUBLE: Readonly<Record<string, string>> = {
     'A database does not answer, or has no room left. Try again in a moment; send a command again with the same commandId, so that it is done once',
   OUTCOME_UNKNOWN:
     'Whether the command was recorded is not known. Send it again, unchanged and with the same commandId: it is done once, and its answer tells',
+  APPEND_TOO_LARGE:
+    'What the command would record is larger than the event store takes at once, and nothing of it was recorded. Shorten its texts, or record them with several commands',
 };
 
 /** Of a full disk no second try helps at once. Its code is that of the store in other trouble: clients do the same. */

@@ -10,7 +10,7 @@ import { appendOf, newStream, sampleAppend, sampleEvents, sampleUpcasters } from
 import { describeSubscriptions } from './subscriptionContract.js';
 import { describeTail } from './tailContract.js';
 
-/** Empty ground for stores: every store opened on it sees the same events, as two processes would. */
+/** Ground for stores that looks empty to them: every store opened on it sees the same events, as two processes would. */
 export interface StoreGround {
   open(upcasters?: Upcasters): Promise<EventStore>;
   remove(): Promise<void>;

@@ -8,12 +8,12 @@ import {
   StoreMisconfigured,
   StoreUnavailable,
 } from '../../src/eventstore/errors.js';
-import { LARGEST_EVENT_BYTES, openEventStoreDb } from '../../src/eventstore/eventstoredb/open.js';
+import { LARGEST_APPEND_BYTES, LARGEST_EVENT_BYTES, openEventStoreDb } from '../../src/eventstore/eventstoredb/open.js';
 import type { Patience } from '../../src/eventstore/eventstoredb/patience.js';
 import type { EventStore } from '../../src/eventstore/port.js';
 import { collectBatches, take } from '../contract/collect.js';
 import { newStream, sampleAppend, sampleUpcasters } from '../contract/sampleAppend.js';
-import { failure, type ReadFault } from '../harness/eventStoreDbStandIn/faults.js';
+import { failure, notReady, type ReadFault } from '../harness/eventStoreDbStandIn/faults.js';
 import {
   type EventStoreDbStandIn,
   STAND_IN_CERTIFICATE,
@@ -94,11 +94,31 @@ for (const batchAppend of [true, false]) {
       expect(await collectBatches(store.readAll())).toHaveLength(40);
     });
 
-    it('has a client whose first call failed replaced', async () => {
+    it('puts no append in a batch, and does not ask for what the server can do', async () => {
       const standIn = await start({ batchAppend });
       const store = await openOn(standIn);
-      standIn.faults.features.push(failure(status.INTERNAL, 'not yet'), 'hang');
+      standIn.faults.features.push(failure(status.INTERNAL, 'not yet'));
       expect(await store.append(sampleAppend({ stream: newStream() }))).toMatchObject({ lastRevision: 0 });
+      expect([standIn.faults.features.length, standIn.batchCalls()]).toEqual([1, 0]);
+    });
+
+    it.each([
+      ['not ready', notReady()],
+      ['not leader', 'leader'],
+    ] as const)('keeps the outcome of an append apart from the failure of another: %s', async (_, refused) => {
+      const standIn = await start({ batchAppend });
+      const store = await openOn(standIn, { attempts: 1, answerMs: 5_000 });
+      const itself = { notLeader: { host: '127.0.0.1', port: standIn.port } };
+      standIn.faults.appends.push('late', refused === 'leader' ? itself : refused);
+      const first = store.append(sampleAppend({ stream: newStream() }));
+      const outcome = Promise.allSettled([first]);
+      await vi.waitFor(() => expect(standIn.received).toHaveLength(1));
+      // As in an election: the read finds no leader, and what comes next goes over another line.
+      standIn.faults.reads.push({ after: 0, does: notReady() });
+      await expect(store.head()).rejects.toBeInstanceOf(StoreUnavailable);
+      await expect(store.append(sampleAppend({ stream: newStream() }))).rejects.toThrow();
+      standIn.faults.answerLate();
+      expect(await outcome).toMatchObject([{ status: 'fulfilled', value: { lastRevision: 0 } }]);
     });
 
     it('follows the leader', async () => {
@@ -111,12 +131,22 @@ for (const batchAppend of [true, false]) {
     });
 
     it('refuses what is too large, by its own measure and by that of the server', async () => {
-      const standIn = await start({ batchAppend, maxAppendBytes: 100_000 });
+      const standIn = await start({ batchAppend });
       const store = await openOn(standIn);
-      const sized = (bytes: number) => store.append(sampleAppend({ stream: newStream(), data: 'x'.repeat(bytes) }));
+      const sized = (bytes: number, count = 1) =>
+        store.append(sampleAppend({ stream: newStream(), count, data: 'x'.repeat(bytes) }));
       await expect(sized(LARGEST_EVENT_BYTES)).rejects.toBeInstanceOf(AppendTooLarge);
+      await expect(sized(400 * 1024, 3)).rejects.toMatchObject({ limitBytes: LARGEST_APPEND_BYTES });
       expect(standIn.received).toEqual([]);
-      await expect(sized(100_000)).rejects.toMatchObject({ code: 'APPEND_TOO_LARGE', limitBytes: 100_000 });
+      // What is less than that, a server takes that takes a mebibyte.
+      const overhead = 900;
+      await sized(LARGEST_EVENT_BYTES - overhead);
+      await sized(LARGEST_APPEND_BYTES / 2 - overhead, 2);
+      await store.close();
+      await standIn.stop();
+      const small = await openOn(await start({ batchAppend, maxAppendBytes: 100_000 }));
+      const tooMuch = sampleAppend({ stream: newStream(), data: 'x'.repeat(100_000) });
+      await expect(small.append(tooMuch)).rejects.toMatchObject({ code: 'APPEND_TOO_LARGE', limitBytes: 100_000 });
     });
 
     it('tells a stream that was deleted by another program', async () => {
@@ -183,6 +213,33 @@ describe('following EventStoreDB when it fails', () => {
     await batches.return?.();
   });
 
+  it('is never away from a log on which nothing happens', async () => {
+    const standIn = await start();
+    const store = await openOn(standIn, { silenceMs: 30, backoff: { firstMs: 600_000, longestMs: 600_000 } });
+    const batches = store.subscribe()[Symbol.asyncIterator]();
+    const next = batches.next();
+    await vi.waitFor(() => expect(standIn.subscribedFrom.length).toBeGreaterThan(5), { timeout: 10_000 });
+    await store.append(sampleAppend({ stream: newStream() }));
+    expect((await next).value).toHaveLength(1);
+    await batches.return?.();
+  });
+
+  it('is let in again when its password is mended, and says meanwhile that the store cannot be used', async () => {
+    const standIn = await start();
+    const store = await openOn(standIn);
+    const seen = take(2, store.subscribe());
+    await store.append(sampleAppend({ stream: newStream() }));
+    await vi.waitFor(() => expect(standIn.subscribedFrom).toHaveLength(1));
+    standIn.faults.denied = true;
+    standIn.faults.dropSubscriptions();
+    await expect(store.append(sampleAppend({ stream: newStream() }))).rejects.toThrow(
+      expect.objectContaining({ code: 'STORE_UNAVAILABLE', message: expect.stringContaining('password, is refused') }),
+    );
+    standIn.faults.denied = false;
+    await store.append(sampleAppend({ stream: newStream() }));
+    expect(await seen).toHaveLength(2);
+  });
+
   it('does not take the word of the server for what still waits to be read', async () => {
     const standIn = await start();
     const store = await openOn(standIn);
@@ -212,6 +269,16 @@ describe('following EventStoreDB when it fails', () => {
     await batches.return?.();
   });
 
+  it('does not take a read that ended too early for all there is', async () => {
+    const standIn = await start();
+    const store = await openOn(standIn);
+    await store.append(sampleAppend({ stream: newStream(), count: 9 }));
+    // The first read asks where the end is.
+    standIn.faults.reads.push({ after: 1_000, does: 'end' }, { after: 3, does: 'end' });
+    await expect(collectBatches(store.readAll())).rejects.toBeInstanceOf(StoreUnavailable);
+    expect(await collectBatches(store.readAll())).toHaveLength(9);
+  });
+
   it('reads on where a read broke off', async () => {
     const standIn = await start();
     const store = await openOn(standIn);
@@ -225,6 +292,39 @@ describe('following EventStoreDB when it fails', () => {
 });
 
 describe('connecting to EventStoreDB', () => {
+  it.each([
+    ['several addresses', (port: number) => `esdb://127.0.0.1:${port},localhost:${port}?tls=false`],
+    ['one name', (port: number) => `esdb+discover://localhost:${port}?tls=false`],
+  ])('lives through an outage of a cluster in which nobody leads, by %s', async (_, address) => {
+    const standIn = await start();
+    const store = await open(address(standIn.port), { attempts: 2, answerMs: 5_000 });
+    const seen = take(2, store.subscribe());
+    await store.append(sampleAppend({ stream: newStream() }));
+    await vi.waitFor(() => expect(standIn.subscribedFrom).toHaveLength(1));
+    const { faults, gossiped } = standIn;
+    faults.leaderless = true;
+    const [asked, reading] = [gossiped(), collectBatches(store.readStream(newStream()))];
+    const missed = expect(reading).rejects.toBeInstanceOf(StoreUnavailable);
+    await vi.waitFor(() => expect(gossiped()).toBeGreaterThan(asked + 2), { timeout: 5_000 });
+    faults.dropSubscriptions();
+    await missed;
+    faults.leaderless = false;
+    await vi.waitFor(() => store.append(sampleAppend({ stream: newStream() })), { timeout: 20_000 });
+    expect(await seen).toHaveLength(2);
+  });
+
+  it('asks for the leader with every call, and goes where it is, from any node', async () => {
+    const leader = await start();
+    const follower = await start({ log: leader.log, leaderPort: leader.port });
+    const store = await openOn(follower);
+    const append = sampleAppend({ stream: newStream(), count: 2 });
+    await store.append(append);
+    expect(await collectBatches(store.readStream(append.streamId))).toHaveLength(2);
+    expect(await take(2, store.subscribe())).toHaveLength(2);
+    const refused = [follower.received.length, follower.subscribedFrom.length];
+    expect([leader.received.length, leader.subscribedFrom.length, ...refused]).toEqual([1, 1, 0, 0]);
+  });
+
   it('finds the leader among several addresses, and behind one name', async () => {
     const leader = await start();
     const other = await start({ leaderPort: leader.port, log: leader.log });

@@ -47,6 +47,7 @@ describe('the address of EventStoreDB', () => {
   it.each([
     'esdb://admin:SECRET@host?unheardOf=1',
     'esdb://admin:SECRET@host?tls=SECRET',
+    'esdb://admin:SECRET@host?tls=false',
     'esdb://admin:SECRET@host?tls=true&tls=true',
     'esdb://admin:SECRET@host?nodePreference=follower',
     'esdb://admin:SECRET@host?tlsVerifyCert=false',

@@ -126,9 +126,17 @@ describe.each([
 
   it('follows a source that is written to, up to the end of what it held', async () => {
     let late = 0;
-    const copied = await copyEvents(from, to, {
-      onProgress: async phase => {
-        if (phase === 'copying' && late++ < 3) await from.append(sampleAppend({ stream: newStream(), count: 2 }));
+    let writing: Promise<unknown> = Promise.resolve();
+    const source: EventStore = {
+      ...from,
+      async *readAllRaw(options) {
+        await writing;
+        yield* from.readAllRaw(options);
+      },
+    };
+    const copied = await copyEvents(source, to, {
+      onProgress: phase => {
+        if (phase === 'copying' && late++ < 3) writing = from.append(sampleAppend({ stream: newStream(), count: 2 }));
       },
     });
     expect(late).toBeGreaterThan(1);
@@ -220,6 +228,15 @@ describe('copying events', () => {
     const [from, to] = [await sqlite('from'), await eventStoreDb()];
     await from.append(sampleAppend({ stream: newStream() }));
     const large = sampleAppend({ stream: newStream(), data: 'x'.repeat(LARGEST_EVENT_BYTES) });
+    await from.append(large);
+    await expect(copyEvents(from, to)).rejects.toMatchObject({ code: 'APPEND_TOO_LARGE', streamId: large.streamId });
+    expect(await to.head()).toBe(START);
+  });
+
+  it('writes nothing of a source with a command whose events together are too large for the target', async () => {
+    const [from, to] = [await sqlite('from'), await eventStoreDb()];
+    await from.append(sampleAppend({ stream: newStream() }));
+    const large = sampleAppend({ stream: newStream(), count: 3, data: 'x'.repeat(400 * 1024) });
     await from.append(large);
     await expect(copyEvents(from, to)).rejects.toMatchObject({ code: 'APPEND_TOO_LARGE', streamId: large.streamId });
     expect(await to.head()).toBe(START);

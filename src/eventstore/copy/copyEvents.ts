@@ -57,8 +57,10 @@ export async function copyEvents(
 }
 
 async function checkAll(from: EventStore, to: EventStore, after: Position, step: (at: Position) => void) {
+  const gathered = new AppendsOf();
   for await (const batch of from.readAllRaw({ after, batchSize: BATCH_SIZE })) {
     for (const event of batch) check(event, to);
+    for (const append of gathered.take(batch)) checkTogether(append, to);
     step(batch.at(-1)!.position);
   }
 }
@@ -66,6 +68,11 @@ async function checkAll(from: EventStore, to: EventStore, after: Position, step:
 function check(event: RawEvent, to: EventStore): void {
   requireWhole(event);
   if (event.bytes.length > to.largestEventBytes) throw new AppendTooLarge(event.streamId, to.largestEventBytes);
+}
+
+function checkTogether({ streamId, events }: Append, to: EventStore): void {
+  const together = events.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (together > to.largestAppendBytes) throw new AppendTooLarge(streamId, to.largestAppendBytes);
 }
 
 /** Reads the source to its end, and again what came meanwhile, until nothing did. */

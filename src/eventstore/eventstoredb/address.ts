@@ -36,10 +36,16 @@ export function parseAddress(connectionString: string): Address {
   }
   const { user, hosts: hostList = '', options } = form.groups!;
   const hosts = hostList.split(',').map(parseHost);
+  const given = parseOptions(options);
+  if (user !== undefined && !given.tls) {
+    throw new StoreMisconfigured(
+      'The address of EventStoreDB has user and password together with tls=false: without TLS they are not sent; leave out the one or the other',
+    );
+  }
   const discover = form[1] === 'esdb+discover';
   if (discover && hosts.length > 1) throw new StoreMisconfigured('esdb+discover:// takes one host name, not several');
   return {
-    ...parseOptions(options),
+    ...given,
     hosts: hosts as [Endpoint, ...Endpoint[]],
     discover,
     ...(user !== undefined && { credentials: parseCredentials(user) }),

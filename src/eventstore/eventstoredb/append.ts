@@ -1,6 +1,7 @@
 import { newUuid } from '../../kernel/ids.js';
 import { AppendTooLarge, CommandIdTaken, OutcomeUnknown, StoreUnavailable } from '../errors.js';
 import { type Append, type Appended, NO_STREAM } from '../port.js';
+import { ClientReplaced } from './client.js';
 import type { Connection } from './connection.js';
 import { isCertainlyNotDone, isConflict, isTooLarge, lasting, reasonOf, understood } from './failures.js';
 import { type Answer, settle } from './outcome.js';
@@ -45,9 +46,9 @@ async function send(connection: Connection, patience: Patience, wanted: Append, 
   const options = { expectedRevision: expectedOf(wanted), requiresLeader: true, deadline: patience.answerMs };
   let mayBeWritten = false;
   for (let attempt = 1; ; attempt++) {
-    const session = await connection.session();
+    const session = connection.session();
     try {
-      // The client keeps to no deadline while it connects, nor when it appends in batches.
+      // The client keeps to no deadline while it connects.
       const answer = session.client.appendToStream(wanted.streamId, events, options);
       const { nextExpectedRevision } = await within(patience.answerMs, answer);
       return { written: true, revision: Number(nextExpectedRevision), mayBeWritten: true };
@@ -55,6 +56,11 @@ async function send(connection: Connection, patience: Patience, wanted: Append, 
       const error = understood(reason);
       if (isTooLarge(error)) throw new AppendTooLarge(wanted.streamId, error.maxAppendSize);
       if (isConflict(error)) return { written: false, revision: revisionIn(error.actualVersion), mayBeWritten };
+      // Another call had the client replaced before this one began: it was no attempt.
+      if (error instanceof ClientReplaced) {
+        attempt--;
+        continue;
+      }
       mayBeWritten ||= !isCertainlyNotDone(error);
       const final = lasting(error, connection, session);
       if (final || attempt >= patience.attempts) {

@@ -12,7 +12,7 @@ export interface Source {
 
 export interface BatchOptions {
   readonly batchSize: number;
-  /** Milliseconds without anything, after which NoAnswer is thrown. */
+  /** Milliseconds without anything, after which NoAnswer is thrown; asked again when they are up. */
   readonly silenceMs: () => number;
   /** Ends the reading by throwing the signal's reason. */
   readonly signals: readonly AbortSignal[];
@@ -46,12 +46,19 @@ export async function* batchesOf<Item>(stream: Source, options: BatchOptions): A
   /** Until there is something, or for as long as there may be nothing: then the silence is the answer. */
   const something = (): Promise<NoAnswer | undefined> =>
     new Promise(resolve => {
-      const milliseconds = silenceMs();
-      const timer = setTimeout(() => resolve(new NoAnswer(milliseconds)), milliseconds);
+      const since = performance.now();
+      let timer: NodeJS.Timeout;
+      const waitOn = (): void => {
+        const milliseconds = silenceMs();
+        const left = since + milliseconds - performance.now();
+        if (left > 0) timer = setTimeout(waitOn, left);
+        else resolve(new NoAnswer(milliseconds));
+      };
       wake = () => {
         clearTimeout(timer);
         resolve(undefined);
       };
+      waitOn();
     });
   let silence: NoAnswer | undefined;
 

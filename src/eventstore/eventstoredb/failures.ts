@@ -1,15 +1,13 @@
 import {
   AccessDeniedError,
-  CancelledError,
   convertToCommandError,
   MaxAppendSizeExceededError,
   NotLeaderError,
   StreamDeletedError,
   StreamNotFoundError,
-  UnavailableError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { EventStoreError, StoreCorrupt, StoreMisconfigured } from '../errors.js';
+import { EventStoreError, StoreCorrupt } from '../errors.js';
 import type { Connection, Session } from './connection.js';
 
 /** The client's errors, as it meant them; one that it failed to make sense of is left as it came. */
@@ -27,17 +25,19 @@ export const isTooLarge = (error: unknown): error is MaxAppendSizeExceededError 
   error instanceof MaxAppendSizeExceededError;
 export const isNoStream = (error: unknown): boolean => error instanceof StreamNotFoundError;
 
+/** Of gRPC and of the client, for a call that never began. */
+const NEVER_SENT = /No connection established|Channel closed before call started|^Failed to discover after/;
+
 /** The server was not reached, or answered that it did nothing. */
 export const isCertainlyNotDone = (error: unknown): boolean =>
   error instanceof AccessDeniedError ||
   error instanceof StreamDeletedError ||
   error instanceof NotLeaderError ||
-  (error instanceof UnavailableError && /No connection established|ECONNREFUSED|ENOTFOUND/.test(error.message));
+  (error instanceof Error && NEVER_SENT.test(error.message));
 
 /**
- * The error that trying again does not mend, if it is one. Otherwise the client is made fit for the next attempt:
- * it reconnects by itself after these three; anything else, and silence above all, may come from its very first
- * call, which asks for the server's features and whose failure it keeps for good.
+ * The error that trying again does not mend, if it is one. Otherwise the client is replaced: it does not reconnect by
+ * itself. A user or password that the server refuses may be put right there at any time; `open` alone gives up on it.
  */
 export function lasting(error: unknown, connection: Connection, session: Session): EventStoreError | undefined {
   if (error instanceof EventStoreError) return error;
@@ -47,12 +47,11 @@ export function lasting(error: unknown, connection: Connection, session: Session
       { cause: error },
     );
   }
-  if (error instanceof UnavailableError || error instanceof NotLeaderError || error instanceof CancelledError) {
-    return undefined;
-  }
-  connection.distrust(session);
-  if (!(error instanceof AccessDeniedError)) return undefined;
-  return new StoreMisconfigured(`${connection.shown} refuses the user, or its password`, { cause: error });
+  connection.distrust(session, error instanceof NotLeaderError ? error.leader : undefined);
+  return undefined;
 }
 
-export const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+export const isDenied = (error: unknown): boolean => error instanceof AccessDeniedError;
+
+export const reasonOf = (error: unknown): string =>
+  isDenied(error) ? 'the user, or its password, is refused' : error instanceof Error ? error.message : String(error);

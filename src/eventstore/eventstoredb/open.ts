@@ -1,10 +1,11 @@
-import { AppendTooLarge, StoreClosed } from '../errors.js';
+import { AppendTooLarge, StoreClosed, StoreMisconfigured, StoreUnavailable } from '../errors.js';
 import type { Append, Appended, EventStore, RecordedEvent, StoreObserver } from '../port.js';
 import { stoppable } from '../stoppable.js';
 import type { Upcasters } from '../upcasting.js';
 import { parseAddress } from './address.js';
 import { append } from './append.js';
 import { connectTo } from './connection.js';
+import { isDenied } from './failures.js';
 import { head } from './head.js';
 import { boundedInFlight } from './inFlight.js';
 import { PATIENCE, type Patience } from './patience.js';
@@ -26,6 +27,8 @@ export interface EventStoreDbOptions {
 
 /** Bytes of one event. Servers take a mebibyte in one append by default, and an event is a record, not a file. */
 export const LARGEST_EVENT_BYTES = 512 * 1024;
+/** Bytes of the events of one append: what such a server takes, less what it counts beside them. */
+export const LARGEST_APPEND_BYTES = 1024 * 1024 - 24 * 1024;
 
 /**
  * The event store on EventStoreDB. All that a process opens on it share one connection, to one address.
@@ -55,7 +58,8 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     await head(connection, patience);
   } catch (error) {
     await connection.release();
-    throw error;
+    if (!(error instanceof StoreUnavailable && isDenied(error.cause))) throw error;
+    throw new StoreMisconfigured(`${connection.shown} refuses the user, or its password`, { cause: error.cause });
   }
 
   const appendOne = async (wanted: Append): Promise<Appended> => {
@@ -71,6 +75,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
       for (const each of appends) await appendOne(each);
     },
     largestEventBytes: LARGEST_EVENT_BYTES,
+    largestAppendBytes: LARGEST_APPEND_BYTES,
     hasRoom: () => true,
     readStream: (streamId, range) => readStream(connection, patience, recordedOfStream, streamId, range),
     readAll: range => readAll(connection, patience, recorded, range),
@@ -93,4 +98,6 @@ function checkAppend({ streamId, expectedRevision, events }: Append): void {
     }
     if (bytes.length > LARGEST_EVENT_BYTES) throw new AppendTooLarge(streamId, LARGEST_EVENT_BYTES);
   });
+  const together = events.reduce((sum, { bytes }) => sum + bytes.length, 0);
+  if (together > LARGEST_APPEND_BYTES) throw new AppendTooLarge(streamId, LARGEST_APPEND_BYTES);
 }

@@ -9,15 +9,13 @@ export interface Patience {
   readonly backoff: Backoff;
   /** After so much silence a subscription is made anew: a quiet log and a dead line sound the same. */
   readonly silenceMs: number;
-  /**
-   * Appends sent and not answered. From 16 on, messages may wait behind each other in the client, which ends the
-   * process when the line breaks while some do.
-   */
+  /** Appends sent and not answered. */
   readonly appendsInFlight: number;
 }
 
+/** All attempts together take less than a request may by default, so that its client is told what became of it. */
 export const PATIENCE: Patience = {
-  answerMs: 10_000,
+  answerMs: 5_000,
   attempts: 4,
   backoff: { firstMs: 100, longestMs: 5_000 },
   silenceMs: 30_000,

@@ -1,6 +1,7 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 import { categoryOf } from '../../kernel/ids.js';
 import { comparePositions, type Position, START } from '../../kernel/position.js';
+import { StoreUnavailable } from '../errors.js';
 import type { ReadAllOptions } from '../port.js';
 import type { Connection } from './connection.js';
 import { head } from './head.js';
@@ -40,6 +41,8 @@ export async function* readAll<Event>(
     if (wanted.length > 0) yield wanted.map(read);
     if (comparePositions(at, end) >= 0) return;
   }
+  // Less than there is must not be taken for all.
+  throw new StoreUnavailable(`${connection.shown} ended a read of all events before the last one; try again`);
 }
 
 const isBetween = (position: Position, after: Position, to: Position): boolean =>

@@ -29,7 +29,7 @@ export async function* readEvents<At>(
 ): AsyncGenerator<readonly StoredEvent[]> {
   let at = from;
   for (let failed = 0; ; ) {
-    const session = await connection.session();
+    const session = connection.session();
     try {
       const read = open(session.client, at);
       for await (const batch of batchesOf<ResolvedEvent | AllStreamResolvedEvent>(read, {
@@ -41,8 +41,10 @@ export async function* readEvents<At>(
         const events = batch.map(({ event }) => event).filter(event => event !== undefined);
         const last = events.at(-1);
         if (last === undefined) continue;
-        at = after(last);
-        failed = 0;
+        const next = after(last);
+        // A server that answers and then hangs has got nowhere when it answers the same again.
+        if (next !== at) failed = 0;
+        at = next;
         yield events;
       }
       return;

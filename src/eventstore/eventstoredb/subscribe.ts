@@ -30,10 +30,12 @@ export async function* follow<Event>(
   if (categories?.length === 0) return await untilAborted(stop, connection.released);
   let last = after;
   for (let failed = 0; !ended(); ) {
-    let quiet = false;
-    const session = await connection.session();
+    let session = connection.session();
     try {
-      if (failed > 0) await requireSameLog(connection, patience, last);
+      if (failed > 0) {
+        await requireSameLog(connection, patience, last);
+        session = connection.session();
+      }
       for await (const batch of subscribed(session, patience, place, { categories, batchSize }, [
         stop,
         connection.released,
@@ -47,15 +49,19 @@ export async function* follow<Event>(
         place.at = last;
         yield events;
       }
+      if (!ended()) connection.reconnecting();
     } catch (reason) {
       if (ended()) return;
-      quiet = reason instanceof Quiet;
+      // It had begun, and there was nothing: no failure, and nothing to wait for.
+      if (reason instanceof Quiet) {
+        failed = 0;
+        continue;
+      }
       const final =
-        quiet || reason instanceof StoreUnavailable ? undefined : lasting(understood(reason), connection, session);
+        reason instanceof StoreUnavailable ? undefined : lasting(understood(reason), connection, session);
       if (final) throw final;
     }
     failed++;
-    if (!quiet && !ended()) connection.reconnecting();
     await pauseUnless(jittered(patience.backoff, failed), AbortSignal.any([stop, connection.released]));
   }
 }

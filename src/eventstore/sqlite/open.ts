@@ -41,6 +41,7 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
     append: group.append,
     appendInOrder: group.appendInOrder,
     largestEventBytes: Number.POSITIVE_INFINITY,
+    largestAppendBytes: Number.POSITIVE_INFINITY,
     hasRoom: appender.hasRoom,
     readStream,
     readAll: options => readAll(log, options),

@@ -29,10 +29,24 @@ export class Faults {
   readonly features: ('hang' | ServiceError)[] = [];
   /** Every call of a stream is refused, as for a wrong password. */
   denied = false;
+  /** No node leads: every call of a stream is answered "not ready", and the gossip knows of nobody to turn to. */
+  leaderless = false;
+  private readonly subscribers = new Set<() => void>();
   private readonly late: (() => void)[] = [];
 
   keepForLater(answer: () => void): void {
     this.late.push(answer);
+  }
+
+  /** Told to break the line of a subscription; answers a way to forget it. */
+  onDropSubscriptions(drop: () => void): () => void {
+    this.subscribers.add(drop);
+    return () => this.subscribers.delete(drop);
+  }
+
+  /** Breaks the lines of all that are open. */
+  dropSubscriptions(): void {
+    for (const drop of [...this.subscribers]) drop();
   }
 
   answerLate(): void {
@@ -47,6 +61,8 @@ export function failure(code: status, details: string, trailers: Readonly<Record
 }
 
 export const dropped = (): ServiceError => failure(status.UNAVAILABLE, 'the stand-in dropped the line');
+
+export const notReady = (): ServiceError => failure(status.UNAVAILABLE, 'Server Is Not Ready');
 
 export const accessDenied = (): ServiceError =>
   failure(status.UNAUTHENTICATED, 'Access denied', { exception: 'access-denied' });

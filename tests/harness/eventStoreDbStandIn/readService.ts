@@ -1,9 +1,9 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { accessDenied, dropped, type ReadFault, streamDeleted } from './faults.js';
+import { dropped, type ReadFault, streamDeleted } from './faults.js';
 import type { KeptEvent } from './log.js';
 import { eventMessage, streamNotFoundMessage } from './messages.js';
-import { isDenied, type StandInState } from './state.js';
+import { refusalOf, type StandInState } from './state.js';
 import { subscribe } from './subscriptionService.js';
 
 export type ReadCall = ServerWritableStream<ReadReq, ReadResp>;
@@ -15,7 +15,8 @@ export const readService =
   (state: StandInState) =>
   async (call: ReadCall): Promise<void> => {
     call.on('error', () => {});
-    if (isDenied(state, call.metadata)) return fail(call, accessDenied());
+    const refusal = refusalOf(state, call.metadata);
+    if (refusal) return fail(call, refusal);
     const options = call.request.getOptions()!;
     if (options.hasSubscription()) return subscribe(state, call, options);
     const found = options.hasStream() ? ofStream(state, options) : ofAll(state, options);

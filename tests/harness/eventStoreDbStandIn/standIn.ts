@@ -22,7 +22,7 @@ export interface StandInOptions {
   readonly user?: { readonly name: string; readonly password: string };
   /** Ground that several stand-ins have in common, as nodes of a cluster do. */
   readonly log?: StandInLog;
-  /** Who leads, by its port; itself by default. */
+  /** Who leads, by its port; itself by default. Another sends those there who ask for the leader. */
   readonly leaderPort?: number;
   readonly port?: number;
 }
@@ -34,6 +34,8 @@ export interface EventStoreDbStandIn {
   /** What appends expected, in the order of arrival. */
   readonly received: StandInState['received'];
   readonly subscribedFrom: StandInState['subscribedFrom'];
+  /** Calls that take appends in batches, so far. */
+  readonly batchCalls: () => number;
   /** Gossip calls so far. */
   readonly gossiped: () => number;
   stop(): Promise<void>;
@@ -58,6 +60,7 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
     faults,
     maxAppendBytes,
     authorization,
+    leader: options.leaderPort === undefined ? undefined : { host: '127.0.0.1', port: options.leaderPort },
     received,
     subscribedFrom,
     write: (streamId, expected, proposed) => {
@@ -66,12 +69,17 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
       return bytes > maxAppendBytes ? 'tooLarge' : log.write(streamId, expected, proposed);
     },
   };
+  let batchCalls = 0;
   let gossiped = 0;
+  const takeBatches = batchAppendService(state);
   const server = new Server({ 'grpc.max_receive_message_length': 17 * 1024 * 1024 });
   server.addService(streamsGrpc.StreamsService, {
     read: readService(state),
     append: appendService(state),
-    batchAppend: batchAppendService(state),
+    batchAppend: (call: Parameters<typeof takeBatches>[0]) => {
+      batchCalls++;
+      takeBatches(call);
+    },
     delete: notOffered,
     tombstone: notOffered,
   });
@@ -86,7 +94,7 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
   server.addService(gossipGrpc.GossipService, {
     read: (_call: unknown, answer: sendUnaryData<unknown>) => {
       gossiped++;
-      answer(null, clusterOf(options.leaderPort ?? port));
+      answer(null, clusterOf(options.leaderPort ?? port, faults));
     },
   });
   const credentials = user
@@ -105,6 +113,7 @@ export async function startEventStoreDbStandIn(options: StandInOptions = {}): Pr
     faults,
     received,
     subscribedFrom,
+    batchCalls: () => batchCalls,
     gossiped: () => gossiped,
     stop: async () => server.forceShutdown(),
   };
@@ -140,14 +149,15 @@ function supportedMethods(batchAppend: boolean) {
   return methods;
 }
 
-function clusterOf(port: number) {
+function clusterOf(port: number, { leaderless }: Faults) {
   const endpoint = new gossip.EndPoint();
   endpoint.setAddress('127.0.0.1');
   endpoint.setPort(port);
   const member = new gossip.MemberInfo();
   member.setInstanceId(uuid(crypto.randomUUID()));
   member.setTimeStamp('0');
-  member.setState(gossip.MemberInfo.VNodeState.LEADER);
+  const { LEADER, UNKNOWN } = gossip.MemberInfo.VNodeState;
+  member.setState(leaderless ? UNKNOWN : LEADER);
   member.setIsAlive(true);
   member.setHttpEndPoint(endpoint);
   const cluster = new gossip.ClusterInfo();

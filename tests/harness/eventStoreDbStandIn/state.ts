@@ -1,5 +1,5 @@
 import type { Metadata, ServiceError } from '@grpc/grpc-js';
-import { accessDenied, dropped, type Faults, notLeader } from './faults.js';
+import { accessDenied, dropped, type Faults, notLeader, notReady } from './faults.js';
 import type { Proposed, StandInLog, WriteResult } from './log.js';
 
 /** What all services of one stand-in share. */
@@ -9,6 +9,8 @@ export interface StandInState {
   readonly maxAppendBytes: number;
   /** As in the header of the calls; nobody is asked when there is none. */
   readonly authorization: string | undefined;
+  /** Who leads, when it is another: calls that ask for the leader are sent there. */
+  readonly leader: { readonly host: string; readonly port: number } | undefined;
   /** For each subscription, how many events of the log lie before the first that it is given. */
   readonly subscribedFrom: number[];
   /** Revisions that were expected, in the order of arrival. */
@@ -22,13 +24,20 @@ interface Handling {
   readonly fail: (error: ServiceError) => void;
 }
 
-export const isDenied = ({ faults, authorization }: StandInState, metadata: Metadata): boolean =>
-  faults.denied || (authorization !== undefined && metadata.get('authorization')[0] !== authorization);
+/** Why a call of a stream is not even looked at, if it is not. */
+export function refusalOf(state: StandInState, metadata: Metadata): ServiceError | undefined {
+  const { faults, authorization, leader } = state;
+  if (faults.leaderless) return notReady();
+  const isLetIn = authorization === undefined || metadata.get('authorization')[0] === authorization;
+  if (faults.denied || !isLetIn) return accessDenied();
+  return leader && metadata.get('requires-leader')[0] === 'true' ? notLeader(leader) : undefined;
+}
 
 /** Does what was asked for, or what the next fault makes of it. */
 export function takeAppend(state: StandInState, metadata: Metadata, { write, answer, fail }: Handling): void {
-  if (isDenied(state, metadata)) {
-    fail(accessDenied());
+  const refusal = refusalOf(state, metadata);
+  if (refusal) {
+    fail(refusal);
     return;
   }
   const fault = state.faults.appends.shift();

@@ -20,7 +20,12 @@ export async function subscribe(state: StandInState, call: ReadCall, options: Re
   let passedOver = 0;
   let stop = (): void => {};
   let wake = (): void => {};
-  const leave = log.onWrite(() => wake());
+  const leaveLog = log.onWrite(() => wake());
+  const leaveFaults = faults.onDropSubscriptions(() => fail(call, dropped()));
+  const leave = (): void => {
+    leaveLog();
+    leaveFaults();
+  };
   for (const event of ['cancelled', 'close']) {
     call.once(event, () => {
       leave();
