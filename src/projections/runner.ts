@@ -67,6 +67,9 @@ const RESUBSCRIBE_AFTER_MS = 100;
 /** How often who leads looks for what other programs did to its tables. */
 const LOOK_EVERY_MS = 1_000;
 
+/** What became of the checkpoints since they were last looked at. */
+type Movement = 'none' | 'further' | 'renewed';
+
 /** The store or the database fails for now: the same again may succeed later. */
 const passes = (error: unknown): error is Error => error instanceof StoreUnavailable || isOutage(error);
 
@@ -161,20 +164,24 @@ export class ProjectionRunner {
     });
   }
 
-  /** Whether any has moved. What another version of a view has taken in says nothing about this one. */
-  private async loadCheckpoints(): Promise<boolean> {
+  /**
+   * Whether any has moved on, or what stands in a table was changed besides. What another version of a view has taken in
+   * says nothing about this one.
+   */
+  private async loadCheckpoints(): Promise<Movement> {
     const { db, views } = this.options;
     const stored = await readCheckpoints(db);
-    let moved = false;
+    let movement: Movement = 'none';
     for (const view of views) {
       const found = stored.get(view.table);
       const place = found?.version === view.version ? found : BEGINNING;
       const { position, epoch } = this.placeOf(view);
-      moved ||= place.position !== position || place.epoch !== epoch;
+      if (place.epoch !== epoch) movement = 'renewed';
+      else if (place.position !== position && movement === 'none') movement = 'further';
       this.checkpoints.set(view, place);
     }
     this.parkedStreams = new ParkedStreams(await readParkedEvents(db, views));
-    return moved;
+    return movement;
   }
 
   private placeOf(view: View): Place {
@@ -244,10 +251,11 @@ export class ProjectionRunner {
 
   /** What another runner has written can be read: whoever waits for it is told, and whoever holds what was read before. */
   private async goOnFromStoredCheckpoints(news: News = 'quiet'): Promise<void> {
-    const moved = await this.loadCheckpoints();
-    if (moved) this.outage = undefined;
-    if (typeof news === 'object') this.options.onProjected?.(news);
-    else if (moved || news === 'missed') this.options.onProjected?.();
+    const movement = await this.loadCheckpoints();
+    if (movement !== 'none') this.outage = undefined;
+    // A retry, or tables that were built anew, touch more than the events that were told of.
+    if (typeof news === 'object' && movement !== 'renewed') this.options.onProjected?.(news);
+    else if (movement !== 'none' || news === 'missed') this.options.onProjected?.();
     this.waiters.advance(this.position);
   }
 

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { lensOf } from '../../src/access/vault/sealFields.js';
 import { SYSTEM } from '../../src/access/viewer.js';
@@ -11,6 +12,13 @@ import type { EventStore } from '../../src/eventstore/port.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { newUuid, streamId } from '../../src/kernel/ids.js';
 import { digestsOf } from '../../src/projections/digest.js';
+import {
+  alwaysLeads,
+  type Leadership,
+  LeadershipLost,
+  type News,
+  type Term,
+} from '../../src/projections/leadership.js';
 import { retryStream } from '../../src/projections/parking/retryStream.js';
 import { ProjectionRunner, type RunnerOptions } from '../../src/projections/runner.js';
 import type { Lens, View } from '../../src/projections/view.js';
@@ -155,6 +163,63 @@ describe('projections', () => {
     await expect.poll(() => again.isParked(poisoned)).toBe(false);
     expect(await namesIn()).toEqual(['城关派出所', '康县公安局', POISONED_NAME, '王坝派出所'].sort());
     await again.stop();
+  });
+
+  it('write nothing once another leads, though they have not heard of it', async () => {
+    let isOver = false;
+    const refused = vi.fn();
+    const term: Term = {
+      over: new AbortController().signal,
+      async fence(_transaction, categories) {
+        if (!isOver) return;
+        if (categories) refused();
+        throw new LeadershipLost('Another process leads');
+      },
+    };
+    const lead = async () => {
+      await nextTurn();
+      return term;
+    };
+    const runner = runnerOf(beside.db, [choosyView], quiet, { leadership: { ...alwaysLeads, tryLead: lead, lead } });
+    await runner.start();
+    await caughtUp(runner);
+    const before = await namesIn();
+    isOver = true;
+    await station('望关派出所');
+    await vi.waitFor(() => expect(refused).toHaveBeenCalled(), { timeout: 10_000 });
+    expect(await namesIn()).toEqual(before);
+    isOver = false;
+    await caughtUp(runner);
+    expect(await namesIn()).toEqual([...before, '望关派出所'].sort());
+    await runner.stop();
+  });
+
+  it('tell of everything, not of the news alone, where the leader has taken in what was set aside', async () => {
+    const poisoned = await station(POISONED_NAME);
+    const leader = runnerOf(beside.db, [choosyView], quiet);
+    await leader.start();
+    await caughtUp(leader);
+    await leader.stop();
+    let tell: (news: News) => Promise<void> = async () => undefined;
+    const follows: Leadership = {
+      ...alwaysLeads,
+      leads: false,
+      tryLead: async () => undefined,
+      lead: (signal, onNews) => {
+        tell = onNews;
+        return new Promise(resolve => signal.addEventListener('abort', () => resolve(undefined)));
+      },
+    };
+    const onProjected = vi.fn();
+    const follower = runnerOf(beside.db, [choosyView], quiet, { leadership: follows, onProjected });
+    await follower.start();
+    await tell(new Set(['visit']));
+    expect(onProjected.mock.calls).toEqual([[new Set(['visit'])]]);
+    const mended: View = { ...choosyView, fold: (_row, event, key) => ({ id: key, ...(event.data as object) }) };
+    await retryStream({ store: satchel.services.store, db: beside.db, lens, views: [mended] }, poisoned);
+    await tell(new Set(['visit']));
+    expect(onProjected.mock.lastCall).toEqual([]);
+    await follower.stop();
   });
 
   it('set aside what the database refuses, out of a whole batch', async () => {

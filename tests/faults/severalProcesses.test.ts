@@ -1,10 +1,13 @@
+import { sql } from 'kysely';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ADVISORY_LOCKS } from '../../src/database/advisoryLocks.js';
+import { openPostgresReadModel } from '../../src/database/openPostgresReadModel.js';
 import { newUuid } from '../../src/kernel/ids.js';
 import { caseEvents } from '../harness/caseEvents.js';
 import { type Cluster, type Member, startCluster } from '../harness/cluster.js';
 import { rebuiltDigests, sharedDigests } from '../harness/clusterDigests.js';
 import { startEventStoreDbStandIn } from '../harness/eventStoreDbStandIn/standIn.js';
-import { type Acknowledged, Load } from '../harness/load.js';
+import { type Acknowledged, type Leaflets, Load } from '../harness/load.js';
 import { newId } from '../harness/testSatchel.js';
 
 const WAIT_MS = 20_000;
@@ -16,23 +19,38 @@ describe('several processes on one record', () => {
   let cluster: Cluster;
   let leader: Member;
   let other: Member;
+  let leaflets: Leaflets;
 
   beforeAll(async () => {
     cluster = await startCluster();
     // At once, on an empty database: one makes the tables, and the other waits for them.
     const [one, two] = await Promise.all([cluster.start(), cluster.start()]);
     [leader, other] = (await one.leads()) ? [one, two] : [two, one];
+    leaflets = await leafletsOn(leader);
   }, 120_000);
   afterAll(() => cluster?.stop(), 60_000);
 
   const station = (id: string) => ({
     input: { commandId: newUuid(), id, name: '豆坝派出所', level: 'STATION', parentId: cluster.county },
   });
-  const done = async (member: Member, name: string, input: object) => {
+  const done = async (member: Member, name: string, input: object, headers = {}) => {
     const type = `${name.charAt(0).toUpperCase()}${name.slice(1)}Input!`;
     const mutation = `mutation Do($input: ${type}) { ${name}(input: $input) { errors { code } } }`;
-    const { data } = await member.ask(mutation, { input: { commandId: newUuid(), ...input } });
+    const { data } = await member.ask(mutation, { input: { commandId: newUuid(), ...input } }, headers);
     expect(data[name].errors).toEqual([]);
+  };
+  /** An officer of a station, on four visits. */
+  const leafletsOn = async (member: Member): Promise<Leaflets> => {
+    const [orgUnitId, officerId] = [newId('orgunit'), newId('officer')];
+    const unit = { name: '大南峪派出所', level: 'STATION', divisionCode: '621224112', parentId: cluster.county };
+    await done(member, 'registerOrgUnit', { id: orgUnitId, ...unit });
+    await done(member, 'registerOfficer', { id: officerId, name: '民警乙', orgUnitId, role: 'OFFICER', post: '民警' });
+    const { stdout } = await cluster.program.run(['token', officerId], cluster.settings);
+    const token = stdout.trim();
+    const visits = Array.from({ length: 4 }, () => newId('visit'));
+    const trip = { kind: 'HOUSEHOLD', officerIds: [officerId], divisionCode: '621224112', village: '郑湾村' };
+    for (const id of visits) await done(member, 'startVisit', { id, ...trip }, { authorization: `Bearer ${token}` });
+    return { token, visits };
   };
   const leads = (member: Member) => expect.poll(() => member.leads(), { timeout: WAIT_MS }).toBe(true);
   const ready = (member: Member) =>
@@ -45,9 +63,13 @@ describe('several processes on one record', () => {
   /** Each acknowledged thing is in the record once, and in the read models as if they had been built by one alone. */
   async function expectWhole(acknowledged: readonly Acknowledged[]): Promise<void> {
     const written = new Map<string, number>();
-    for (const { streamId } of cluster.standIn.log.events) written.set(streamId, (written.get(streamId) ?? 0) + 1);
-    for (const { id } of acknowledged) expect([id, written.get(id)]).toEqual([id, 1]);
-    const last = acknowledged.at(-1);
+    for (const { streamId, data } of cluster.standIn.log.events) {
+      if (streamId.startsWith('$')) continue;
+      const { commandId } = JSON.parse(Buffer.from(data).toString()) as { commandId: string };
+      written.set(commandId, (written.get(commandId) ?? 0) + 1);
+    }
+    for (const { commandId } of acknowledged) expect([commandId, written.get(commandId)]).toEqual([commandId, 1]);
+    const last = acknowledged.findLast(({ id }) => id.startsWith('orgunit-'));
     for (const member of cluster.members) {
       if (!last || member.child.exitCode !== null || member.child.signalCode !== null) continue;
       const answer = await member.ask(UNIT, { id: last.id }, { 'satchel-read-after': last.consistencyToken });
@@ -87,6 +109,23 @@ describe('several processes on one record', () => {
     }
   });
 
+  it('make a read wait for what was recorded at another, by its token alone', async () => {
+    const { db, close } = await openPostgresReadModel(cluster.settings.SATCHEL_DATABASE as string);
+    const id = newId('orgunit');
+    let reading: ReturnType<Member['ask']> | undefined;
+    await db.transaction().execute(async transaction => {
+      // Nobody projects anything meanwhile.
+      await sql`select pg_advisory_xact_lock(${ADVISORY_LOCKS.readModel})`.execute(transaction);
+      const { data } = await leader.ask(REGISTER, station(id));
+      const { orgUnit, consistencyToken } = data.registerOrgUnit;
+      expect(orgUnit).toBeNull();
+      reading = other.ask(UNIT, { id }, { 'satchel-read-after': consistencyToken });
+      expect((await other.ask(UNIT, { id })).data?.orgUnit ?? null).toBeNull();
+    });
+    expect((await reading)?.data).toEqual({ orgUnit: { name: '豆坝派出所' } });
+    await close();
+  });
+
   it('tell subscribers of the one what was recorded at the other', async () => {
     const id = newId('officer');
     const post = { orgUnitId: cluster.county, role: 'OFFICER', post: '民警' };
@@ -110,7 +149,7 @@ describe('several processes on one record', () => {
 
   it('lose nothing when the leader is killed in the middle of load, and another takes over', async () => {
     const alive = [leader, other];
-    const load = new Load(cluster.county, () => alive);
+    const load = new Load(cluster.county, leaflets, () => alive);
     await more(load, 60);
     const killed = leader;
     killed.child.kill('SIGKILL');
@@ -127,7 +166,7 @@ describe('several processes on one record', () => {
 
   it('replace a leader that is paused, which writes nothing when it comes back', async () => {
     const alive = [leader, other];
-    const load = new Load(cluster.county, () => alive);
+    const load = new Load(cluster.county, leaflets, () => alive);
     await more(load, 40);
     const paused = leader;
     paused.child.kill('SIGSTOP');
@@ -144,7 +183,7 @@ describe('several processes on one record', () => {
   }, 120_000);
 
   it('sit out that the event store goes away, and PostgreSQL', async () => {
-    const load = new Load(cluster.county, () => [leader, other]);
+    const load = new Load(cluster.county, leaflets, () => [leader, other]);
     await more(load, 40);
     const { port, log } = cluster.standIn;
     await cluster.standIn.stop();
