@@ -16,6 +16,9 @@ export interface NamedStore {
 /** Stands for the address that the setting of this name holds, so that no password is part of a command. */
 export const BY_SETTING = 'SATCHEL_EVENTSTORE';
 
+/** Also one that is not well written: it may hold a password, and is no name of a directory. */
+const MEANT_AS_ADDRESS = /^([a-z+]{2,}:\/|esdb(\+discover)?:)/i;
+
 /**
  * A data directory, `esdb://…`, or `SATCHEL_EVENTSTORE` for the server that this setting names.
  * @throws UsageError naming the option
@@ -26,7 +29,7 @@ export function parseStore(option: string, text: string, config: Config): NamedS
     if (config.eventStore) return serverAt(option, config.eventStore, config);
     throw new UsageError(`${option} ${text}: neither ${BY_SETTING} nor ${BY_SETTING}_FILE is set`);
   }
-  if (/^[a-z+]+:\/\//i.test(text)) return serverAt(option, text, config);
+  if (MEANT_AS_ADDRESS.test(text)) return serverAt(option, text, config);
   if (existsSync(text) && !statSync(text).isDirectory())
     throw new UsageError(
       `${option} ${text}: is not a directory; name the data directory, in which ${EVENTS_FILE} lies`,

@@ -15,6 +15,8 @@ case "$profile" in
     ;;
 esac
 mkdir -p "$secrets/$profile"
+# The files in it can be read by whoever gets there: the containers' users are not the one here.
+chmod 700 "$secrets" "$secrets/$profile"
 cd "$secrets"
 # Both profiles and the default one have this in common; whoever has it has the personal data.
 [ -e master_key ] || openssl rand -hex 32 > master_key
@@ -46,7 +48,7 @@ EXTENSIONS
   hosts="$hosts${hosts:+,}$server:2113"
 done
 
-# Compose mounts these files as they are, and the containers' users are not the one here.
+# Compose mounts these files as they are, past the directories.
 chmod 644 ../master_key ./*_password ./*.crt ./eventstore*.key
 chmod 600 ca.key
 database=postgres

@@ -140,7 +140,9 @@ describe.skipIf(!hasOpenssl)('src/compose/secrets.sh, which needs openssl', () =
   });
   afterAll(() => rmSync(join(directory, '..'), { recursive: true, force: true }));
 
-  it('makes every file that compose names, readable in a container', () => {
+  it('makes every file that compose names, readable in a container, and by nobody else on the machine', () => {
+    for (const profile of ['.', 'scaled', 'cluster'])
+      expect(statSync(join(directory, profile)).mode & 0o777).toBe(0o700);
     for (const [name] of Object.entries(compose.secrets)) {
       expect(existsSync(fileOf(name)), name).toBe(true);
       expect(statSync(fileOf(name)).mode & 0o777, name).toBe(0o644);

@@ -57,8 +57,7 @@ export async function* follow<Event>(
         failed = 0;
         continue;
       }
-      const final =
-        reason instanceof StoreUnavailable ? undefined : lasting(understood(reason), connection, session);
+      const final = reason instanceof StoreUnavailable ? undefined : lasting(understood(reason), connection, session);
       if (final) throw final;
     }
     failed++;

@@ -149,6 +149,9 @@ describe('satchel copy', () => {
     await refused(copy(byAddress('localhost:1'), nowhere), 'esdb://localhost:1 cannot be read');
     await refused(copy(byAddress('localhost:1?tsl=false'), nowhere), '--from', 'an option that is not known', 'tls');
     await refused(copy(data(), 'http://localhost:2113'), '--to', 'must read esdb://');
+    await refused(copy(data(), byAddress('localhost:1').replace('//', '/')), '--to', 'must read esdb://');
+    await refused(copy(data(), byAddress('localhost:1').replace('//', '')), '--to', 'must read esdb://');
+    await refused(copy(data(), byAddress('localhost:1?tls=false')), '--to', 'tls=false');
     await refused(copy('SATCHEL_EVENTSTORE', nowhere, onServer('sesame-of-another')), 'refuses the user');
     await refused(copy(data(), 'SATCHEL_EVENTSTORE', onServer('sesame-of-another')), 'refuses the user');
   });

@@ -4,6 +4,8 @@ import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startEventStoreDbStandIn } from '../../harness/eventStoreDbStandIn/standIn.js';
+import { startHangingPostgresStandIn } from '../../harness/hangingPostgresStandIn.js';
 import { startPostgres, type TestPostgres } from '../../harness/postgres.js';
 import { compileSatchel, type SatchelProgram } from '../../harness/satchelProcess.js';
 
@@ -85,9 +87,30 @@ describe('engines that cannot be used', () => {
       'cannot be reached',
     ));
 
+  it('PostgreSQL that lets one in and then says nothing', { timeout: 60_000 }, async () => {
+    const hanging = await startHangingPostgresStandIn();
+    await refused(
+      { SATCHEL_DATABASE: `postgres://satchel:${SECRET}@127.0.0.1:${hanging.port}/satchel` },
+      `postgres://satchel@127.0.0.1:${hanging.port}/satchel`,
+      'cannot be reached (ETIMEDOUT)',
+    );
+    await hanging.stop();
+  });
+
+  it('EventStoreDB that answers and then says nothing', { timeout: 120_000 }, async () => {
+    const standIn = await startEventStoreDbStandIn();
+    // What it says first is there, and the rest never comes.
+    for (let count = 0; count < 10; count++) standIn.faults.reads.push({ after: 1, does: 'hang' });
+    await refused(
+      { SATCHEL_EVENTSTORE: `esdb://127.0.0.1:${standIn.port}?tls=false` },
+      `esdb://127.0.0.1:${standIn.port} cannot be read: no answer within`,
+    );
+    await standIn.stop();
+  });
+
   it('EventStoreDB that takes the connection and then says nothing', { timeout: 120_000 }, () =>
     refused(
-      { SATCHEL_EVENTSTORE: `esdb://admin:${SECRET}@127.0.0.1:${mutePort()}?tls=false` },
+      { SATCHEL_EVENTSTORE: `esdb://127.0.0.1:${mutePort()}?tls=false` },
       `esdb://127.0.0.1:${mutePort()} cannot be read: no answer within`,
       'SATCHEL_EVENTSTORE',
     ),
