@@ -9,6 +9,7 @@ import {
   urgePerformance,
 } from '../../../src/mediation/commands/performance.js';
 import { endSession } from '../../../src/mediation/commands/session.js';
+import { notifyRemedies, terminateMediation } from '../../../src/mediation/commands/termination.js';
 import { derivedStatus } from '../../../src/mediation/status.js';
 import type { Given } from '../spec.js';
 import { deviationsOf, idFor, someId } from '../spec.js';
@@ -184,6 +185,23 @@ describe('Following up', () => {
         agreementNo: '(2022)人调字第 7 号-1',
       });
     }
+  });
+
+  it('goes on after a mediation that failed, archived or not', async () => {
+    const closed = await tell(
+      await inOrder(),
+      [endSession, { sessionId }],
+      [terminateMediation, { reason: 'NO_AGREEMENT' }],
+      [notifyRemedies, { routes: ['JUDICIAL'] }],
+      [closeDispute, { outcome: 'FAILED' }],
+    );
+    const archived = await tell(closed, [
+      archiveCaseFile,
+      { documents: ['ID_PROOF', 'MEDIATION_RECORD', 'RIGHTS_NOTICE'] },
+    ]);
+    for (const given of [closed, archived])
+      for (const [command, input] of [[scheduleFollowUp, {}] as const, [recordFollowUp, visited] as const])
+        expect(await events(given, command, input)).toHaveLength(1);
   });
 
   it('visits a party, after the mediation, on a visit that there was', async () => {

@@ -111,7 +111,7 @@ describe('Reopening', () => {
 
   it('has a breach of what was agreed before leave the present mediation as it is', async () => {
     const given = await backToReady(await unpaid());
-    const [second] = [someId('second session')];
+    const second = someId('second session');
     const anew = await tell(
       given,
       [scheduleSession, { ...plan, sessionId: second }],
@@ -127,7 +127,7 @@ describe('Reopening', () => {
     const given = await backToReady(
       await tell(await opened(), [draftAgreement, text], [endSession, { sessionId }], ...failed, reopen),
     );
-    const [second] = [someId('second session')];
+    const second = someId('second session');
     const drafted = await tell(
       given,
       [scheduleSession, { ...plan, sessionId: second }],
