@@ -1,3 +1,4 @@
+import { DIVISIONS } from './divisions.js';
 import type { Mask } from './fields.js';
 
 /** Stands for a value whose key is destroyed. */
@@ -35,12 +36,31 @@ export function maskPhone(phone: string): string {
   return area ? `${area}-${stars(local.length - 4)}${local.slice(-4)}` : stars(phone.length);
 }
 
-/** Up to the village; no digit before it, or it would be part of a house's address. */
-const VILLAGE = /^(?:[^\d０-９]*?[镇乡])?[^\d０-９]*?(?:村|社区)/;
-const TOWNSHIP = /^[^\d０-９]*?[镇乡]/;
+/**
+ * What is no part of a division's name: the words of streets, houses and offices. `十二` may well begin the name of a
+ * village; `十二号` does not.
+ */
+const NO_NAME = '街路巷弄号栋幢楼层室户组队院厂店';
+/** One character of the name of a county or township, and of a village. */
+const OF_NAME = `(?:(?![${NO_NAME}镇乡县区市省])\\p{Script=Han})`;
+const OF_VILLAGE = `(?:(?![${NO_NAME}镇乡村家])\\p{Script=Han})`;
+/** `家` stands behind a surname alone (`王家坝`): behind a whole name, it is somebody's house. */
+const VILLAGE_NAME = `${OF_VILLAGE}家?${OF_VILLAGE}{0,3}`;
+const VILLAGE = `${VILLAGE_NAME}(?:村(?![长民支书主干医霸妇])|街?社区)`;
+const TOWNSHIP = `(?:${OF_NAME}{1,4}(?:镇|乡)|${OF_NAME}{1,3}街道)(?![长亲民党村])`;
+const ABOVE = `(?:${OF_NAME}{2,3}省)?(?:${OF_NAME}{1,4}(?:市(?![场民长])|自?州))?(?:${OF_NAME}{1,4}(?:县|区)(?![长城]))?`;
 
-/** `豆坝镇豆坝村` of `豆坝镇豆坝村三社12号`: the address down to the village, or the township if none is named. */
-export const maskAddress = (address: string): string => (VILLAGE.exec(address) ?? TOWNSHIP.exec(address) ?? ['***'])[0];
+/** Townships whose names are known are found wherever they stand, so that nothing before them is taken for a part. */
+const KNOWN = DIVISIONS.filter(({ level }) => level === 'TOWNSHIP').map(({ name }) => name.zh);
+const IN_KNOWN = new RegExp(`(?:甘肃省)?(?:陇南市)?(?:康县)?(?:${KNOWN.join('|')})(?:${VILLAGE})?`, 'u');
+const IN_OTHERS = new RegExp(`^${ABOVE}(?:${TOWNSHIP}(?:${VILLAGE})?|${VILLAGE})`, 'u');
+
+/**
+ * `豆坝镇豆坝村` of `豆坝镇豆坝村三社12号`: the address down to the village, or the township if none is named. Nothing of
+ * one that does not begin with a division's name: it may begin with a person's.
+ */
+export const maskAddress = (address: string): string =>
+  (IN_KNOWN.exec(address) ?? IN_OTHERS.exec(address) ?? ['***'])[0];
 
 export const maskText = (): string => SEALED_TEXT;
 

@@ -50,9 +50,88 @@ describe('masks', () => {
     ['太石乡12号', '太石乡'],
     ['城关镇王家巷12号刘家村饭店', '城关镇'],
     ['某路12号', '***'],
+    ['甘肃省陇南市康县豆坝镇豆坝村三社12号', '甘肃省陇南市康县豆坝镇豆坝村'],
+    ['周家坝镇王家坝村王家湾社', '周家坝镇王家坝村'],
+    ['郑湾村', '郑湾村'],
+    ['石桥镇五里村', '石桥镇五里村'],
+    ['成县城关镇南街社区', '城关镇南街社区'],
+    // The house and the people in it, in numerals of any kind.
+    ['刘某某家（豆坝村）', '***'],
+    ['城关镇中山街十二号李村长家', '城关镇'],
+    ['豆坝镇一号李村', '豆坝镇'],
+    ['刘样本家豆坝镇豆坝村', '豆坝镇豆坝村'],
+    ['豆坝镇刘样本家豆坝村', '豆坝镇'],
+    ['三单元二〇一室李家村', '***'],
+    ['李村长家', '***'],
+    ['李乡长家', '***'],
+    ['王五家李村', '***'],
+    ['中山小区3号楼', '***'],
     ['', '***'],
   ])('address %s is %s', (address, masked) => {
     expect(maskAddress(address)).toBe(masked);
+  });
+
+  it('an address is shown down to the village at most, whatever stands around it', () => {
+    const numeral = fc.stringMatching(/^([0-9]{1,3}|[０-９]{1,2}|[一二三四五六七八九十]{1,3}|二〇一|廿三)$/);
+    const house = fc
+      .tuple(numeral, fc.constantFrom('号', '组', '栋', '幢', '楼', '室', '户', '号院'))
+      .map(parts => parts.join(''));
+    const street = fc.constantFrom('', '中山街', '解放路', '王家巷', '东一路');
+    const people = fc.constantFrom('', '刘样本家', '李村长家', '王主任', '（刘样本家）', '村民赵样本', '陈样本的店');
+    const place = fc.constantFrom('康县豆坝镇豆坝村', '大南峪镇郑湾村', '城关镇', '太石乡', '周家坝镇王家坝村');
+    const around = fc.tuple(people, street, house).map(parts => parts.join(''));
+    fc.assert(
+      fc.property(place, around, (at, behind) => {
+        // A house behind a township alone may not be taken for a village, nor for a part of one.
+        expect(maskAddress(at + behind)).toBe(at);
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(around, place, (before, at) => {
+        const shown = maskAddress(before + at);
+        expect(['***', at, at.replace('康县', '')]).toContain(shown);
+      }),
+      { numRuns: 500 },
+    );
+    fc.assert(
+      fc.property(around, fc.constantFrom('豆坝村', '李家村', '南街社区'), (before, village) => {
+        expect(maskAddress(`${before}${village}`)).toBe('***');
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  it('an address shows nothing but words that stand at its place, without a digit', () => {
+    const piece = fc.constantFrom(
+      '豆坝',
+      '镇',
+      '村',
+      '社区',
+      '家',
+      '李',
+      '十',
+      '二',
+      '号',
+      '3',
+      '街',
+      '（',
+      '）',
+      ' ',
+      '县',
+      '长',
+      '乡',
+    );
+    fc.assert(
+      fc.property(fc.array(piece, { maxLength: 12 }), pieces => {
+        const address = pieces.join('');
+        const shown = maskAddress(address);
+        if (shown === '***') return;
+        expect(address).toContain(shown);
+        expect(shown).toMatch(/^[^\d（） 号]+(村|社区|镇|乡|街道)$/);
+      }),
+      { numRuns: 1000 },
+    );
   });
 
   it('text shows nothing of itself', () => {
