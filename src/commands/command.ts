@@ -78,6 +78,8 @@ export interface Command<
   readonly conflictsWith?: readonly Event['type'][];
   /** Of those who do not handle the noun, the ones for whom this is all the same: ids of actors and units. */
   readonly alsoFor?: (state: State) => readonly string[];
+  /** Whether it is for those too who may not see the noun: it has to ask for what only who is entitled knows. */
+  readonly unseen?: boolean;
   /** What the state alone forbids; also tells frontends what is allowed now. */
   readonly guard?: (state: State) => readonly Breach<Code>[];
   readonly facts?: (
@@ -129,7 +131,7 @@ export const commandsOf =
 
 /** Whether the viewer, whose role it is for, may give this command to a noun in this state. */
 export const mayGive = ({ command, aggregate }: BoundCommand, viewer: Viewer, state: unknown): boolean =>
-  mayCommand(viewer, aggregate, state) || isAmong(viewer, command.alsoFor?.(state) ?? []);
+  command.unseen === true || mayCommand(viewer, aggregate, state) || isAmong(viewer, command.alsoFor?.(state) ?? []);
 
 /** To whoever sees a noun and does not handle it. */
 export const HANDLERS: Label = {

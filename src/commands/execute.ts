@@ -95,7 +95,8 @@ function refusalByStream(attempt: Attempt, loaded: Loaded): Refusal | undefined 
   const { aggregate, command, idField } = bound;
   const exists = loaded.snapshot.revision >= 0;
   const { state } = loaded.snapshot;
-  if (exists ? !maySee(viewer, aggregate, state) : !command.creates) throw new NotFound(id);
+  const seen = command.unseen || maySee(viewer, aggregate, state);
+  if (exists ? !seen : !command.creates) throw new NotFound(id);
   if (exists && !command.creates && !mayGive(bound, viewer, state)) throw new Forbidden(command.name, HANDLERS.en);
   return exists && command.creates ? refusal('ALREADY_EXISTS', [idField]) : conflictOf(attempt, loaded);
 }

@@ -1,3 +1,5 @@
+import type { Viewer } from '../access/viewer.js';
+
 /** What a decision may ask of other nouns. Each answer is a fact of the moment, written into the event. */
 export interface Lookup {
   /** Nothing when no such resident is registered. */
@@ -6,6 +8,8 @@ export interface Lookup {
   residentWithBirthDate(id: string): Promise<(ResidentFact & BirthFact) | undefined>;
   /** Id of the resident registered under this number, if any. */
   residentByNumber(number: string): Promise<string | undefined>;
+  /** Records that someone learned, by registering, who is registered already; done when it is on disk. */
+  recordNumberFound(residentId: string, actor: Pick<Viewer, 'actorId' | 'role' | 'orgUnitId'>): Promise<void>;
   /** Id of the person whom a token of this issuer and subject names, if any. */
   holderOfIdentity(identity: { readonly issuer: string; readonly subject: string }): Promise<string | undefined>;
   officer(id: string): Promise<OfficerFact | undefined>;
@@ -35,6 +39,8 @@ export interface CaseNumberWanted {
 
 export interface ResidentFact {
   readonly orgUnitId: string;
+  /** Whether the data may only be stored (PIPL art. 47): nothing new is begun with this resident. */
+  readonly restricted?: boolean;
 }
 
 export interface BirthFact {

@@ -8,6 +8,12 @@ export const OFFICER_UNKNOWN = refuse('Register of officers', '民警未登记',
 
 export const RESIDENT_UNKNOWN = refuse('Register of residents', '居民未登记', 'The resident is not registered');
 
+export const PROCESSING_RESTRICTED = refuse(
+  'PIPL art. 47',
+  '该居民信息已限制处理，只可保存；须先由所长解除限制',
+  'The data of this resident may only be stored, until a chief lifts the restriction',
+);
+
 export const VISIT_UNKNOWN = refuse('Visits are recorded first', '走访记录不存在', 'There is no such visit');
 
 export const NEED_UNKNOWN = refuse('Needs are recorded first', '诉求不存在', 'There is no such need');

@@ -9,7 +9,8 @@ export type ResidentNumber = string & { readonly [residentNumberBrand]: true };
 
 export type Sex = 'MALE' | 'FEMALE';
 
-const MESSAGES = {
+/** What is wrong with a resident number, in words for people. */
+export const RESIDENT_NUMBER_MESSAGES = {
   LENGTH: { zh: '公民身份号码应为18位', en: 'A resident number has 18 characters' },
   CHARACTERS: {
     zh: '公民身份号码前17位应为数字，末位为数字或X',
@@ -19,7 +20,7 @@ const MESSAGES = {
   CHECK_DIGIT: { zh: '公民身份号码校验码不符', en: 'The check digit of the resident number is wrong' },
 } as const satisfies Record<string, Label>;
 
-export type ResidentNumberRule = keyof typeof MESSAGES;
+export type ResidentNumberRule = keyof typeof RESIDENT_NUMBER_MESSAGES;
 
 export type ParsedResidentNumber =
   | { readonly ok: true; readonly number: ResidentNumber; readonly birthDate: LegalDay; readonly sex: Sex }
@@ -39,7 +40,11 @@ export const normaliseResidentNumber = (text: string): string => halfWidth(text)
 
 const birthTextOf = (number: string) => `${number.slice(6, 10)}-${number.slice(10, 12)}-${number.slice(12, 14)}`;
 
-const broken = (rule: ResidentNumberRule): ParsedResidentNumber => ({ ok: false, rule, message: MESSAGES[rule] });
+const broken = (rule: ResidentNumberRule): ParsedResidentNumber => ({
+  ok: false,
+  rule,
+  message: RESIDENT_NUMBER_MESSAGES[rule],
+});
 
 /**
  * Checks and normalises a resident number. Any area prefix holds: it is the area of the first numbering, kept for

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CodeOf, codeList } from '../kernel/codes.js';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
 import { day, field, idOf, personal, prose } from '../kernel/fields.js';
+import { VULNERABILITIES } from '../kernel/vulnerabilities.js';
 
 export const NeedCategory = codeList('NeedCategory', 'What residents ask for.', {
   CERTIFICATE: { zh: '办证', en: 'A certificate' },
@@ -13,12 +14,7 @@ export const NeedCategory = codeList('NeedCategory', 'What residents ask for.', 
   OTHER: { zh: '其他', en: 'Other' },
 });
 
-export const Vulnerability = codeList('NeedVulnerability', 'Why someone needs special care.', {
-  ELDER: { zh: '老年人', en: 'Elder' },
-  DISABLED: { zh: '残疾人', en: 'Person with a disability' },
-  MINOR: { zh: '未成年人', en: 'Minor' },
-  LIVING_ALONE: { zh: '独居', en: 'Living alone' },
-});
+export const Vulnerability = codeList('NeedVulnerability', 'Why someone needs special care.', VULNERABILITIES);
 
 export const ResponseOutcome = codeList('ResponseOutcome', 'What a response came to.', {
   SOLVED: { zh: '已解决', en: 'Solved' },

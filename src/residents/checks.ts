@@ -5,7 +5,7 @@ import { type Breach, unless } from '../kernel/ruleSet.js';
 import type { Resident } from './resident.js';
 import type { ResidentRule } from './rules.js';
 
-type Breaches = readonly Breach<ResidentRule>[];
+export type Breaches = readonly Breach<ResidentRule>[];
 
 /** Who someone is by number or date of birth, as typed, and what is wrong with it. */
 export interface Identity {

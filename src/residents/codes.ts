@@ -1,12 +1,11 @@
 import { codeList } from '../kernel/codes.js';
+import { VULNERABILITIES } from '../kernel/vulnerabilities.js';
 
-export const Vulnerability = codeList('Vulnerability', 'Why a resident needs special care. Sensitive personal data.', {
-  ELDER: { zh: '老年人', en: 'Elder' },
-  DISABLED: { zh: '残疾人', en: 'Person with a disability' },
-  MINOR: { zh: '未成年人', en: 'Minor' },
-  LIVING_ALONE: { zh: '独居', en: 'Living alone' },
-  LEFT_BEHIND: { zh: '留守人员', en: 'Left behind while the family works elsewhere' },
-});
+export const Vulnerability = codeList(
+  'Vulnerability',
+  'Why a resident needs special care. Sensitive personal data.',
+  VULNERABILITIES,
+);
 
 export const Sex = codeList('Sex', 'As the resident number has it.', {
   MALE: { zh: '男', en: 'Male' },
@@ -34,6 +33,12 @@ export const RestrictionReason = codeList(
     UNLAWFUL: { zh: '处理缺乏依据', en: 'There was no basis for it' },
   },
 );
+
+export const LiftingReason = codeList('LiftingReason', 'Why the data of a resident may be used again.', {
+  REQUEST_WITHDRAWN: { zh: '本人撤回申请', en: 'The person withdrew the request' },
+  ACCURACY_SETTLED: { zh: '信息准确性已核实', en: 'Its accuracy is settled' },
+  BASIS_FOUND: { zh: '已具备合法依据', en: 'There is a basis for it now (PIPL art. 13)' },
+});
 
 export const AgeBand = codeList('AgeBand', 'Age in completed years, as the law tells ages apart.', {
   UNDER_14: { zh: '不满14周岁', en: 'Under 14: all data is sensitive (PIPL art. 28)' },

@@ -1,11 +1,13 @@
+import type { z } from 'zod';
 import { STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
 import type { Lookup } from '../commands/lookup.js';
 import { decision } from '../kernel/decider.js';
 import { parseResidentNumber } from '../kernel/residentNumber.js';
 import { unless } from '../kernel/ruleSet.js';
-import { contactBreaches, identityOf, phoneOf, unrestricted } from './checks.js';
+import { type Breaches, contactBreaches, identityOf, phoneOf, unrestricted } from './checks.js';
 import { type ResidentEvent, residentEvents, typed } from './events.js';
+import { moveResident, takeOverResident } from './moving.js';
 import { resident } from './resident.js';
 
 const command = commandsOf(resident);
@@ -29,6 +31,35 @@ async function holderOf(number: string | undefined, lookup: Lookup): Promise<str
   return parsed?.ok ? lookup.residentByNumber(parsed.number) : undefined;
 }
 
+const registration = {
+  name: typed.name,
+  number: typed.number.optional(),
+  birthDate: typed.birthDate.optional(),
+  ...contact,
+  vulnerabilities: typed.vulnerabilities.optional(),
+  guardianIds: typed.guardianIds.optional(),
+  householdId: householdId.optional(),
+  relation: relation.optional(),
+};
+
+/** What is wrong with a registration by itself, whoever is registered already. */
+function registrationBreaches(
+  input: z.infer<z.ZodObject<typeof registration>>,
+  { guardiansKnown, today, id }: { readonly guardiansKnown: boolean; readonly today: string; readonly id: string },
+): Breaches {
+  const identity = identityOf(input, today);
+  const minor = input.vulnerabilities?.includes('MINOR') ?? false;
+  const datable = identity.birthDate !== undefined || input.number !== undefined;
+  return [
+    ...identity.breaches,
+    ...unless(!minor || datable, 'BIRTH_DATE_REQUIRED', 'birthDate'),
+    ...contactBreaches(input),
+    ...unless(guardiansKnown, 'GUARDIAN_UNKNOWN', 'guardianIds'),
+    ...unless(!input.guardianIds?.includes(id), 'GUARDIAN_IS_SELF', 'guardianIds'),
+    ...unless(input.relation === undefined || input.householdId !== undefined, 'HOUSEHOLD_REQUIRED', 'householdId'),
+  ];
+}
+
 export const registerResident = command({
   name: 'registerResident',
   label: { zh: '登记居民', en: 'Register a resident' },
@@ -36,33 +67,21 @@ export const registerResident = command({
   citation: 'PIPL art. 13(3)',
   creates: true,
   roles: STATION_ROLES,
-  input: {
-    name: typed.name,
-    number: typed.number.optional(),
-    birthDate: typed.birthDate.optional(),
-    ...contact,
-    vulnerabilities: typed.vulnerabilities.optional(),
-    guardianIds: typed.guardianIds.optional(),
-    householdId: householdId.optional(),
-    relation: relation.optional(),
+  input: registration,
+  facts: async (input, _state, lookup, { actor, today, id }) => {
+    const guardiansKnown = await areRegistered(input.guardianIds ?? [], lookup);
+    // Whether a number is registered is told last, and recorded as the search that it is: nobody tries numbers unseen.
+    if (registrationBreaches(input, { guardiansKnown, today, id }).length > 0) return { guardiansKnown };
+    const holder = await holderOf(input.number, lookup);
+    if (holder !== undefined) await lookup.recordNumberFound(holder, actor);
+    return { guardiansKnown, holder };
   },
-  facts: async (input, _state, lookup) => ({
-    holder: await holderOf(input.number, lookup),
-    guardiansKnown: await areRegistered(input.guardianIds ?? [], lookup),
-  }),
   decide: (_state, input, { facts, actor, today, id }) => {
     const identity = identityOf(input, today);
-    const minor = input.vulnerabilities?.includes('MINOR') ?? false;
-    const datable = identity.birthDate !== undefined || input.number !== undefined;
     return decision(
       [
-        ...identity.breaches,
+        ...registrationBreaches(input, { guardiansKnown: facts.guardiansKnown, today, id }),
         ...unless(facts.holder === undefined, 'NUMBER_ALREADY_REGISTERED', 'number'),
-        ...unless(!minor || datable, 'BIRTH_DATE_REQUIRED', 'birthDate'),
-        ...contactBreaches(input),
-        ...unless(facts.guardiansKnown, 'GUARDIAN_UNKNOWN', 'guardianIds'),
-        ...unless(!input.guardianIds?.includes(id), 'GUARDIAN_IS_SELF', 'guardianIds'),
-        ...unless(input.relation === undefined || input.householdId !== undefined, 'HOUSEHOLD_REQUIRED', 'householdId'),
       ],
       (): readonly ResidentEvent[] => [
         {
@@ -206,6 +225,18 @@ export const restrictProcessing = command({
   decide: (_state, input) => decision([], () => [{ type: 'ResidentRestricted', data: { reason: input.reason } }]),
 });
 
+export const liftRestriction = command({
+  name: 'liftRestriction',
+  label: { zh: '解除限制处理', en: 'Lift the restriction' },
+  description: 'The data of the resident may be used again.',
+  citation: 'PIPL arts. 13, 47',
+  roles: ['STATION_CHIEF', 'COUNTY_CHIEF'],
+  input: { reason: residentEvents.RestrictionLifted.data.shape.reason },
+  conflictsWith: ['ResidentRestricted'],
+  guard: state => unless(state.restriction !== undefined, 'NOT_RESTRICTED'),
+  decide: (_state, input) => decision([], () => [{ type: 'RestrictionLifted', data: { reason: input.reason } }]),
+});
+
 export const residentCommands = [
   registerResident,
   updateContact,
@@ -214,4 +245,7 @@ export const residentCommands = [
   joinHousehold,
   leaveHousehold,
   restrictProcessing,
+  liftRestriction,
+  moveResident,
+  takeOverResident,
 ];

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
 import { day, field, idOf, kin, line, personal, prose, uuid } from '../kernel/fields.js';
-import { HouseholdRelation, RestrictionReason, Sex, Vulnerability } from './codes.js';
+import { HouseholdRelation, LiftingReason, RestrictionReason, Sex, Vulnerability } from './codes.js';
 
 const vulnerabilities = () => z.array(Vulnerability.schema).max(Vulnerability.values.length);
 
@@ -88,6 +88,22 @@ export const residentEvents = defineEvents('resident', {
     label: { zh: '限制处理', en: 'Processing restricted' },
     citation: 'PIPL art. 47',
     data: z.object({ reason: field(RestrictionReason.schema, '原因', 'Why') }),
+  },
+  RestrictionLifted: {
+    version: 1,
+    label: { zh: '解除限制处理', en: 'Restriction lifted' },
+    citation: 'PIPL arts. 13, 47',
+    data: z.object({ reason: field(LiftingReason.schema, '原因', 'Why') }),
+  },
+  ResidentMoved: {
+    version: 1,
+    label: { zh: '居民迁移', en: 'Resident moved to another station' },
+    citation: 'Regulations on Household Registration (1958) art. 10',
+    data: z.object({
+      fromUnitId: field(idOf('orgunit'), '迁出地派出所', 'Station that was responsible until now'),
+      toUnitId: field(idOf('orgunit'), '迁入地派出所', 'Station that is responsible from now on'),
+      divisionCode: divisionCode.optional(),
+    }),
   },
 });
 

@@ -160,9 +160,12 @@ export class ResidentType extends Recorded<Resident> {
     return this.state.restriction;
   }
 
-  @Field(() => OrgUnitType, { nullable: true, description: 'Station that registered the resident.' })
+  @Field(() => OrgUnitType, {
+    nullable: true,
+    description: 'Station that is responsible: the one that registered the resident, until a move.',
+  })
   orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
-    return loaders.noun<OrgUnitType>(this.state.orgUnitId);
+    return loaders.namedIn<OrgUnitType>(this.state.orgUnitId);
   }
 }
 

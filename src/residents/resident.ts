@@ -18,7 +18,7 @@ export interface Contact {
 
 export interface Resident extends Contact {
   readonly id?: string;
-  /** Station that registered the resident. */
+  /** Station that is responsible: the one that registered the resident, until a move. */
   readonly orgUnitId?: string;
   readonly name?: Personal<string>;
   readonly number?: Personal<string>;
@@ -84,5 +84,11 @@ export const resident: Aggregate<Resident, ResidentEvent, ResidentRule> = {
     }),
     HouseholdLeft: (state, { data }) => leave(state, data.householdId),
     ResidentRestricted: (state, { data }) => ({ ...state, restriction: data.reason }),
+    RestrictionLifted: ({ restriction: _lifted, ...state }) => state,
+    ResidentMoved: (state, { data }) => ({
+      ...state,
+      orgUnitId: data.toUnitId,
+      ...(data.divisionCode === undefined ? {} : { divisionCode: data.divisionCode }),
+    }),
   },
 };

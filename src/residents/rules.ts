@@ -1,37 +1,28 @@
-import { DIVISION_UNKNOWN } from '../commands/registerRules.js';
-import type { RuleSet } from '../kernel/ruleSet.js';
+import { DIVISION_UNKNOWN, PROCESSING_RESTRICTED, UNIT_UNKNOWN } from '../commands/registerRules.js';
+import { RESIDENT_NUMBER_MESSAGES, type ResidentNumberRule } from '../kernel/residentNumber.js';
+import type { Rule, RuleSet } from '../kernel/ruleSet.js';
 
 const NUMBERS = 'GB 11643-1999';
 const REGISTER = 'Register of residents';
 
+const ofNumber = (rule: ResidentNumberRule): Rule => ({
+  mode: 'REFUSE',
+  citation: NUMBERS,
+  message: RESIDENT_NUMBER_MESSAGES[rule],
+});
+
 const rules = {
-  NUMBER_LENGTH: {
-    mode: 'REFUSE',
-    citation: NUMBERS,
-    message: { zh: '公民身份号码应为18位', en: 'A resident number has 18 characters' },
-  },
-  NUMBER_CHARACTERS: {
-    mode: 'REFUSE',
-    citation: NUMBERS,
-    message: {
-      zh: '公民身份号码前17位应为数字，末位为数字或X',
-      en: 'A resident number is 17 digits and a digit or X',
-    },
-  },
-  NUMBER_NOT_A_DATE: {
-    mode: 'REFUSE',
-    citation: NUMBERS,
-    message: { zh: '公民身份号码中的出生日期不存在', en: 'The date of birth in the resident number does not exist' },
-  },
-  NUMBER_CHECK_DIGIT: {
-    mode: 'REFUSE',
-    citation: NUMBERS,
-    message: { zh: '公民身份号码校验码不符', en: 'The check digit of the resident number is wrong' },
-  },
+  NUMBER_LENGTH: ofNumber('LENGTH'),
+  NUMBER_CHARACTERS: ofNumber('CHARACTERS'),
+  NUMBER_NOT_A_DATE: ofNumber('NOT_A_DATE'),
+  NUMBER_CHECK_DIGIT: ofNumber('CHECK_DIGIT'),
   NUMBER_ALREADY_REGISTERED: {
     mode: 'REFUSE',
     citation: REGISTER,
-    message: { zh: '该公民身份号码已登记', en: 'Someone is registered under this number already' },
+    message: {
+      zh: '该公民身份号码已登记，请按号码查找',
+      en: 'Someone is registered under this number already: findResident finds them, of whatever station',
+    },
   },
   BIRTH_DATE_IN_FUTURE: {
     mode: 'REFUSE',
@@ -93,10 +84,27 @@ const rules = {
     citation: REGISTER,
     message: { zh: '该居民不在此户中', en: 'The resident does not belong to this household' },
   },
-  PROCESSING_RESTRICTED: {
+  PROCESSING_RESTRICTED,
+  NOT_RESTRICTED: {
     mode: 'REFUSE',
     citation: 'PIPL art. 47',
-    message: { zh: '该居民信息已限制处理，只可保存', en: 'The data of this resident may only be stored' },
+    message: { zh: '该居民信息未被限制处理', en: 'The data of this resident is not restricted' },
+  },
+  UNIT_UNKNOWN,
+  NOT_A_STATION: {
+    mode: 'REFUSE',
+    citation: REGISTER,
+    message: { zh: '居民由派出所管理', en: 'Residents belong to police stations' },
+  },
+  ALREADY_OF_STATION: {
+    mode: 'REFUSE',
+    citation: REGISTER,
+    message: { zh: '该居民已由该派出所管理', en: 'The resident belongs to this station already' },
+  },
+  NUMBER_OF_ANOTHER: {
+    mode: 'REFUSE',
+    citation: REGISTER,
+    message: { zh: '公民身份号码与该居民不符', en: 'This is not the number of the resident' },
   },
 } as const satisfies RuleSet['rules'];
 

@@ -10,6 +10,7 @@ export const SearchPurpose = codeList('SearchPurpose', 'What a resident is looke
   NEED: { zh: '办理诉求', en: 'A need' },
   ERRAND: { zh: '捎办', en: 'An errand' },
   SAFETY: { zh: '治安防范', en: 'Safety and prevention' },
+  REGISTRATION: { zh: '登记', en: 'A registration, refused since the number is registered' },
   OTHER: { zh: '其他公务', en: 'Another official duty' },
 });
 

@@ -1,5 +1,5 @@
 import { Arg, Ctx, Query, Resolver } from 'type-graphql';
-import { requireRole } from '../../access/authorise.js';
+import { hasRole, requireRole } from '../../access/authorise.js';
 import { type Role, STATION_ROLES } from '../../access/roles.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
@@ -27,7 +27,7 @@ export class FindResidentQuery {
   @Query(() => ResidentType, {
     nullable: true,
     description:
-      'The resident with exactly this number, if you may see one. Every search is recorded with its purpose, before it is answered.',
+      'The resident with exactly this number, masked; for who serves at a station of another station too, without history, household and guardians. Every search is recorded with its purpose, before it is answered.',
   })
   async findResident(
     @Arg('number', () => String, { description: 'Whole resident number.' }) number: string,
@@ -36,7 +36,11 @@ export class FindResidentQuery {
   ): Promise<ResidentType | undefined> {
     requireRole(viewer, SEARCHERS, 'findResident');
     const subjectId = await services.commands.lookup.residentByNumber(checkedNumber(number));
-    const resident = await loaders.noun<ResidentType>(subjectId);
+    // Who marries in or quarrels across a boundary belongs to another station, and still needs a certificate or a case.
+    const beyond = hasRole(viewer, STATION_ROLES);
+    const resident = beyond
+      ? await loaders.namedIn<ResidentType>(subjectId)
+      : await loaders.noun<ResidentType>(subjectId);
     const found = subjectId === undefined ? { found: false } : { found: true, subjectId };
     const data = { purpose, ...found, shown: resident !== undefined };
     await recordAccess(services.commands, { type: 'ResidentSearched', data }, viewer);

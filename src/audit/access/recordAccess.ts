@@ -11,6 +11,8 @@ import { legalDayOf } from '../../kernel/legalDay.js';
 import { accessRecord } from './accessRecord.js';
 import type { AccessEvent } from './events.js';
 
+/** Who looks. */
+type Looker = Pick<Viewer, 'actorId' | 'role' | 'orgUnitId'>;
 type Services = Pick<CommandServices, 'store' | 'sealer' | 'clock'>;
 
 const aggregate = accessRecord as unknown as Aggregate;
@@ -52,7 +54,7 @@ async function snapshotOf(writer: Writer, store: EventStore, day: string): Promi
   return (await loadStream(store, aggregate, id)).snapshot;
 }
 
-async function write(writer: Writer, services: Services, event: AccessEvent, viewer: Viewer): Promise<void> {
+async function write(writer: Writer, services: Services, event: AccessEvent, viewer: Looker): Promise<void> {
   const now = services.clock.now();
   const snapshot = await snapshotOf(writer, services.store, legalDayOf(now));
   const recording = {
@@ -72,7 +74,7 @@ async function write(writer: Writer, services: Services, event: AccessEvent, vie
  * Records who sees what, and is done when that is on disk: whoever cannot be recorded is not answered.
  * @throws what the store throws
  */
-export function recordAccess(services: Services, event: AccessEvent, viewer: Viewer): Promise<void> {
+export function recordAccess(services: Services, event: AccessEvent, viewer: Looker): Promise<void> {
   const writer = writerOf(services.store);
   const recorded = writer.last.then(() => write(writer, services, event, viewer));
   writer.last = recorded.catch(() => undefined);
@@ -86,7 +88,7 @@ const hourOf = (at: Date): string => at.toISOString().slice(0, 13);
  * Records a look at something, once an hour for each viewer and object: whoever turns pages looks once (DOMAIN 5.3).
  * @throws what the store throws
  */
-export function recordLook(services: Services, event: AccessEvent, viewer: Viewer): Promise<void> {
+export function recordLook(services: Services, event: AccessEvent, viewer: Looker): Promise<void> {
   const { looks } = writerOf(services.store);
   const key = canonicalJson([hourOf(services.clock.now()), viewer.actorId, event]);
   const known = looks.get(key);

@@ -1,4 +1,5 @@
 import { sampleName, sampleNumber, samplePhone } from '../names.js';
+import { crews } from '../staff.js';
 import { at } from '../story.js';
 import { daysAfter, newcomersOrdinal, type Scene, type Variety } from './scene.js';
 
@@ -20,7 +21,7 @@ function newcomer(scene: Scene, birthYear: number): string {
 const doTo = (scene: Scene, residentId: string) => (after: number, command: string, input: object) =>
   scene.story.do(at(daysAfter(scene, after), '14:00'), scene.officer.id, command, { residentId, ...input });
 
-/** Married into one household, and out of it again. */
+/** Married into one household, out of it again, and away. */
 function moves(scene: Scene): void {
   const { household, neighbour } = scene;
   const on = doTo(scene, newcomer(scene, 1991));
@@ -28,6 +29,8 @@ function moves(scene: Scene): void {
   on(30, 'leaveHousehold', { householdId: household.id });
   on(30, 'joinHousehold', { householdId: neighbour.id, relation: 'SPOUSE' });
   on(31, 'updateContact', { phone: samplePhone(newcomersOrdinal(scene)) });
+  const elsewhere = crews.find(({ station }) => station !== scene.crew.station);
+  if (elsewhere) on(60, 'moveResident', { toUnitId: elsewhere.station.id });
 }
 
 function growsOld(scene: Scene): void {
@@ -45,6 +48,10 @@ function restricted(scene: Scene): void {
   scene.story.do(at(daysAfter(scene, 15), '09:00'), scene.crew.chief.id, 'restrictProcessing', {
     residentId,
     reason: 'REQUESTED',
+  });
+  scene.story.do(at(daysAfter(scene, 40), '09:00'), scene.crew.chief.id, 'liftRestriction', {
+    residentId,
+    reason: 'REQUEST_WITHDRAWN',
   });
 }
 

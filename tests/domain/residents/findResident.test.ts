@@ -70,12 +70,68 @@ describe('finding a resident by number', () => {
     expect((await searches()).at(-1)?.data).toEqual({ purpose: 'NEED', found: false, shown: false });
   });
 
-  it('looks the same to another station as if there were nobody, and is recorded', async () => {
-    expect((await find(people.otherOfficer, NUMBER)).data).toEqual({ findResident: null });
+  it('answers another station masked too, without history, care and relatives, and is recorded', async () => {
+    const { data } = await find(people.otherOfficer, NUMBER);
+    expect(data.findResident).toEqual({
+      id: elder,
+      name: '刘某',
+      number: '62************007X',
+      phone: '138****5678',
+      address: '大南峪镇郑湾村',
+      isMinor: false,
+      vulnerabilities: null,
+    });
     expect((await searches()).at(-1)).toMatchObject({
       actorId: people.otherOfficer,
-      data: { found: true, shown: false, subjectId: elder },
+      data: { found: true, shown: true, subjectId: elder },
     });
+    const more = `{ findResident(number: "${NUMBER}", purpose: MEDIATION) { history { totalCount } guardians { id }
+      household { householdId } orgUnit { name } allowedCommands { name allowed } } }`;
+    const { findResident } = await satchel.read(people.otherOfficer, more);
+    expect(findResident).toMatchObject({
+      history: { totalCount: 0 },
+      guardians: [],
+      household: null,
+      orgUnit: { name: '豆坝派出所' },
+    });
+    const allowed = findResident.allowedCommands.filter((command: { allowed: boolean }) => command.allowed);
+    expect(allowed).toEqual([{ name: 'takeOverResident', allowed: true }]);
+  });
+
+  it('is no other way to a resident: by id there is nobody', async () => {
+    const byId = await satchel.ask(people.otherOfficer, 'query Q($id: ID!) { resident(id: $id) { id } }', {
+      id: elder,
+    });
+    expect(byId.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
+  });
+
+  it('is recorded where a registration tells that a number is taken, and tells nothing where it is refused anyway', async () => {
+    const register = (input: object) =>
+      satchel.command(people.otherOfficer, 'registerResident', { name: '刘样本', number: NUMBER, ...input });
+    const before = await searches();
+    for (const [input, code] of [
+      [{ phone: '1' }, 'PHONE_INVALID'],
+      [{ divisionCode: '621224999' }, 'DIVISION_UNKNOWN'],
+      [{ guardianIds: [newId('resident')] }, 'GUARDIAN_UNKNOWN'],
+      [{ relation: 'HEAD' }, 'HOUSEHOLD_REQUIRED'],
+      [{ birthDate: '1950-01-01' }, 'BIRTH_DATE_CONTRADICTS_NUMBER'],
+    ] as const) {
+      const { errors } = await register(input);
+      expect(errors.map((error: { code: string }) => error.code)).toEqual([code]);
+    }
+    expect(await searches()).toHaveLength(before.length);
+
+    const { errors } = await register({});
+    expect(errors).toMatchObject([
+      { code: 'NUMBER_ALREADY_REGISTERED', message: expect.stringContaining('findResident') },
+    ]);
+    expect((await searches()).slice(before.length)).toMatchObject([
+      {
+        actorId: people.otherOfficer,
+        subjectIds: [elder],
+        data: { purpose: 'REGISTRATION', found: true, shown: false, subjectId: elder },
+      },
+    ]);
   });
 
   it('shows the county chief the resident, but not why the resident needs care', async () => {

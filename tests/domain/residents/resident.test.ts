@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import {
   joinHousehold,
   leaveHousehold,
+  liftRestriction,
   nameGuardians,
   registerResident,
   residentCommands,
@@ -109,13 +110,23 @@ describe('restricted processing', () => {
       joinHousehold: { householdId: home, relation: 'HEAD' },
       leaveHousehold: { householdId: home },
       restrictProcessing: { reason: 'UNLAWFUL' },
+      moveResident: { toUnitId: idFor('orgunit', 'elsewhere') },
+      takeOverResident: { number: '621299199001010033' },
     };
-    for (const command of residentCommands.filter(({ creates }) => !creates))
+    for (const command of residentCommands.filter(({ creates }) => !creates).filter(other => other !== liftRestriction))
       expect(restricted.refuses(command, inputs[command.name] ?? {}), command.name).toContain('PROCESSING_RESTRICTED');
   });
 
+  it('ends when it is lifted', () => {
+    expect(registered.refuses(liftRestriction, { reason: 'REQUEST_WITHDRAWN' })).toEqual(['NOT_RESTRICTED']);
+    const lifted = restricted.after(liftRestriction, { reason: 'REQUEST_WITHDRAWN' });
+    expect(stateOf(lifted)).toEqual(stateOf(registered));
+    expect(lifted.when(updateContact, { phone: '13812345678' })).toHaveLength(1);
+  });
+
   it('is for chiefs to decide', () => {
-    expect(restrictProcessing.roles).toEqual(['STATION_CHIEF', 'COUNTY_CHIEF']);
+    for (const { roles } of [restrictProcessing, liftRestriction])
+      expect(roles).toEqual(['STATION_CHIEF', 'COUNTY_CHIEF']);
   });
 });
 
