@@ -70,12 +70,16 @@ export const RecallReason = codeList('RecallReason', 'Why a referral was recalle
   OTHER: { zh: '其他', en: 'Other' },
 });
 
-export const MediatorReplacementReason = codeList('MediatorReplacementReason', 'Why a mediator was replaced.', {
-  PARTY_REQUEST: { zh: '当事人要求', en: 'A party asked for it' },
-  CONFLICT_OF_INTEREST: { zh: '利害关系回避', en: 'Conflict of interest' },
-  MISCONDUCT: { zh: '违规', en: 'Misconduct' },
-  UNAVAILABLE: { zh: '不能履职', en: 'Not available' },
-});
+export const MediatorReplacementReason = codeList(
+  'MediatorReplacementReason',
+  'Why a mediator was replaced or removed.',
+  {
+    PARTY_REQUEST: { zh: '当事人要求', en: 'A party asked for it' },
+    CONFLICT_OF_INTEREST: { zh: '利害关系回避', en: 'Conflict of interest' },
+    MISCONDUCT: { zh: '违规', en: 'Misconduct' },
+    UNAVAILABLE: { zh: '不能履职', en: 'Not available' },
+  },
+);
 
 export const MisconductKind = codeList('MisconductKind', 'What a mediator must not do (PML art. 15).', {
   PARTIALITY: { zh: '偏袒一方', en: 'Partiality' },

@@ -1,13 +1,13 @@
 import type { Aggregate } from '../kernel/decider.js';
 import { type DisputeEvent, disputeEvents } from './events/index.js';
 import { evolveDispute } from './evolve/index.js';
+import { currentMediators } from './mediators.js';
 import { bothConsent } from './parties.js';
 import { type DisputeRule, disputeRuleSets } from './rules/index.js';
 import { type Dispute, noDispute } from './state.js';
 
 /** The mediators of now: they act on the case; an officer who hosts does so as one of them, and for as long as one. */
-const mediatorsOf = ({ mediators }: Dispute): readonly string[] =>
-  mediators.filter(({ replaced }) => !replaced).map(({ mediatorId }) => mediatorId);
+const mediatorsOf = (state: Dispute): readonly string[] => currentMediators(state).map(({ mediatorId }) => mediatorId);
 
 /** Units that both sides let in, or those of one role. */
 const unitsLetIn = ({ participants }: Dispute, as?: string): readonly string[] =>

@@ -43,7 +43,8 @@ export interface CaseMediator {
   readonly category: string;
   readonly officerId?: string;
   readonly chosenBy?: PartySide;
-  readonly replaced: boolean;
+  /** How the mediator left the case; absent as long as on it. */
+  readonly left?: 'REPLACED' | 'REMOVED';
 }
 
 export interface Misconduct {

@@ -75,6 +75,7 @@ function partsOf(event: DisputeEvent): readonly string[] {
   switch (event.type) {
     case 'MediatorAssigned':
     case 'MediatorChosenByParty':
+    case 'MediatorRemoved':
       return [event.data.mediatorId];
     case 'MediatorReplaced':
       return [event.data.mediatorId, event.data.replacementId];

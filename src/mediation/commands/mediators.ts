@@ -3,34 +3,34 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { justiceOfficesOf } from '../dispute.js';
 import { mediatorEvents } from '../events/mediators.js';
+import { currentMediator } from '../mediators.js';
 import { PML } from '../rules/rule.js';
-import type { CaseMediator, Dispute } from '../state.js';
-import { type Breaches, command, MEDIATION, party, STATION, told, underMediation } from './command.js';
+import type { Dispute } from '../state.js';
+import { type Breaches, command, MEDIATION, nothingBut, party, STATION, told, underMediation } from './command.js';
 import { inputOf } from './input.js';
 
 const chosen = inputOf(mediatorEvents.MediatorChosenByParty.data);
 const replaced = inputOf(mediatorEvents.MediatorReplaced.data);
+const removed = inputOf(mediatorEvents.MediatorRemoved.data);
 const misconduct = inputOf(mediatorEvents.MediatorMisconductReported.data);
-
-/** The mediator, unless replaced. */
-export const currentMediator = ({ mediators }: Dispute, id: string): CaseMediator | undefined =>
-  mediators.find(({ mediatorId, replaced: left }) => mediatorId === id && !left);
 
 export const isActive = (mediator: MediatorFact | undefined): boolean => mediator?.status === 'APPOINTED';
 
-/** Who may come onto the case: a mediator in office who is not on it. */
-const mayCome = (state: Dispute, id: string, found: MediatorFact | undefined, path: string): Breaches => {
-  if (!found) return unless(false, 'MEDIATOR_UNKNOWN', path);
-  return [
-    ...unless(isActive(found), 'MEDIATOR_NOT_ACTIVE', path),
-    ...unless(currentMediator(state, id) === undefined, 'MEDIATOR_ALREADY_ASSIGNED', path),
-  ];
-};
+const onCase = (state: Dispute, id: string): Breaches =>
+  unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId');
 
-const registered = (found: MediatorFact | undefined) => ({
-  category: found?.category ?? '',
-  officerId: found?.officerId,
-});
+/** Who may come onto the case: a mediator in office who is not on it. */
+const mayCome = (state: Dispute, id: string, found: MediatorFact, path: string): Breaches => [
+  ...unless(isActive(found), 'MEDIATOR_NOT_ACTIVE', path),
+  ...unless(currentMediator(state, id) === undefined, 'MEDIATOR_ALREADY_ASSIGNED', path),
+];
+
+const unknown = (path: string): Breaches => unless(false, 'MEDIATOR_UNKNOWN', path);
+
+const registered = ({ category, officerId }: MediatorFact) => ({ category, officerId });
+
+/** What contradicts that an offline device puts a mediator on the case. */
+const CHANGES_MEDIATORS = ['MediationTerminated', 'MediatorAssigned', 'MediatorReplaced', 'MediatorRemoved'] as const;
 
 export const assignMediator = command({
   name: 'assignMediator',
@@ -39,13 +39,15 @@ export const assignMediator = command({
   citation: `${PML} art. 19`,
   roles: STATION,
   input: { mediatorId: chosen.mediatorId },
-  conflictsWith: ['MediationTerminated', 'MediatorAssigned', 'MediatorReplaced'],
+  conflictsWith: CHANGES_MEDIATORS,
   guard: underMediation,
   facts: (input, _state, lookup) => lookup.mediator(input.mediatorId),
-  decide: (state, input, { facts }) =>
-    decision(mayCome(state, input.mediatorId, facts, 'mediatorId'), () => [
-      { type: 'MediatorAssigned', data: { mediatorId: input.mediatorId, ...registered(facts) } },
-    ]),
+  decide: (state, { mediatorId }, { facts }) => {
+    if (!facts) return nothingBut(unknown('mediatorId'));
+    return decision(mayCome(state, mediatorId, facts, 'mediatorId'), () => [
+      { type: 'MediatorAssigned', data: { mediatorId, ...registered(facts) } },
+    ]);
+  },
 });
 
 export const chooseMediator = command({
@@ -55,13 +57,15 @@ export const chooseMediator = command({
   citation: `${PML} arts. 19, 23`,
   roles: MEDIATION,
   input: { mediatorId: chosen.mediatorId, chosenBy: chosen.chosenBy },
-  conflictsWith: ['MediationTerminated', 'MediatorAssigned', 'MediatorReplaced'],
+  conflictsWith: CHANGES_MEDIATORS,
   guard: underMediation,
   facts: (input, _state, lookup) => lookup.mediator(input.mediatorId),
-  decide: (state, input, { facts }) =>
-    decision(mayCome(state, input.mediatorId, facts, 'mediatorId'), () => [
+  decide: (state, input, { facts }) => {
+    if (!facts) return nothingBut(unknown('mediatorId'));
+    return decision(mayCome(state, input.mediatorId, facts, 'mediatorId'), () => [
       { type: 'MediatorChosenByParty', data: { ...told(input), ...registered(facts) } },
-    ]),
+    ]);
+  },
 });
 
 export const replaceMediator = command({
@@ -71,17 +75,28 @@ export const replaceMediator = command({
   citation: `${PML} arts. 15, 23`,
   roles: STATION,
   input: { mediatorId: replaced.mediatorId, replacementId: replaced.replacementId, reason: replaced.reason },
-  conflictsWith: ['MediationTerminated', 'MediatorReplaced'],
+  conflictsWith: ['MediationTerminated', 'MediatorReplaced', 'MediatorRemoved'],
   guard: underMediation,
   facts: (input, _state, lookup) => lookup.mediator(input.replacementId),
-  decide: (state, input, { facts }) =>
-    decision(
-      [
-        ...unless(currentMediator(state, input.mediatorId) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId'),
-        ...mayCome(state, input.replacementId, facts, 'replacementId'),
-      ],
-      () => [{ type: 'MediatorReplaced', data: { ...told(input), ...registered(facts) } }],
-    ),
+  decide: (state, input, { facts }) => {
+    const leaving = onCase(state, input.mediatorId);
+    if (!facts) return nothingBut([...leaving, ...unknown('replacementId')]);
+    return decision([...leaving, ...mayCome(state, input.replacementId, facts, 'replacementId')], () => [
+      { type: 'MediatorReplaced', data: { ...told(input), ...registered(facts) } },
+    ]);
+  },
+});
+
+export const removeMediator = command({
+  name: 'removeMediator',
+  label: { zh: '撤下调解员', en: 'Remove a mediator' },
+  description: 'Takes a mediator off the case, who no longer sees it; at any time, also after the mediation is over.',
+  citation: mediatorEvents.MediatorRemoved.citation,
+  roles: STATION,
+  input: removed,
+  conflictsWith: ['MediatorReplaced', 'MediatorRemoved'],
+  decide: (state, input) =>
+    decision(onCase(state, input.mediatorId), () => [{ type: 'MediatorRemoved', data: told(input) }]),
 });
 
 export const reportMediatorMisconduct = command({
@@ -106,4 +121,10 @@ export const reportMediatorMisconduct = command({
     ),
 });
 
-export const mediatorCommands = [assignMediator, chooseMediator, replaceMediator, reportMediatorMisconduct];
+export const mediatorCommands = [
+  assignMediator,
+  chooseMediator,
+  replaceMediator,
+  removeMediator,
+  reportMediatorMisconduct,
+];

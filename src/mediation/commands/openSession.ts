@@ -3,6 +3,7 @@ import type { Lookup } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { sessionEvents } from '../events/session.js';
+import { currentMediator } from '../mediators.js';
 import { findParty } from '../parties.js';
 import { PML } from '../rules/rule.js';
 import { findSession } from '../sessions.js';
@@ -18,7 +19,7 @@ import {
   scheduledSession,
 } from './command.js';
 import { inputOf } from './input.js';
-import { currentMediator, isActive } from './mediators.js';
+import { isActive } from './mediators.js';
 import { minorsOf } from './minors.js';
 
 const opened = inputOf(sessionEvents.SessionOpened.data);

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { STATION_ROLES } from '../../access/roles.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { field } from '../../kernel/fields.js';
@@ -19,6 +20,12 @@ type PartyInput = z.infer<typeof parties>;
 const everySideTaken = (given: PartyInput, unknownSides: readonly string[]): boolean =>
   PartySide.values.every(side => unknownSides.includes(side) || given.some(party => party.side === side));
 
+/** Nobody is known yet on a side that is said to be unknown. */
+const unknownIndeed = (given: PartyInput, unknownSides: readonly PartySide[]): Breaches =>
+  unknownSides.flatMap((side, index) =>
+    unless(!given.some(party => party.side === side), 'SIDE_KNOWN', 'unknownSides', String(index)),
+  );
+
 const knownAndOnce = (given: PartyInput, births: ReadonlyMap<string, unknown>): Breaches =>
   given.flatMap(({ subjectId }, index) => [
     ...unless(births.has(subjectId), 'PARTY_UNKNOWN', 'parties', String(index), 'subjectId'),
@@ -37,7 +44,7 @@ export const reportDispute = command({
   description: 'Registers a dispute with its parties and its place; a side may still be unknown.',
   citation: caseEvents.DisputeReported.citation,
   creates: true,
-  roles: IN_SESSION,
+  roles: STATION_ROLES,
   input: {
     orgUnitId: field(orgUnitId, '登记单位', 'Station that it belongs to; your own, if left out').optional(),
     source,
@@ -64,6 +71,7 @@ export const reportDispute = command({
       [
         ...knownAndOnce(input.parties, facts.births),
         ...unless(everySideTaken(input.parties, input.unknownSides), 'PARTIES_REQUIRED', 'parties'),
+        ...unknownIndeed(input.parties, input.unknownSides),
         ...unless(findDivision(input.divisionCode)?.level === 'TOWNSHIP', 'DIVISION_UNKNOWN', 'divisionCode'),
         ...unless(findPersonalPatterns(input.title).length === 0, 'PERSONAL_DATA_IN_TITLE', 'title'),
         ...unless(facts.unit, 'UNIT_UNKNOWN', 'orgUnitId'),

@@ -7,7 +7,7 @@ import { receiverOf } from '../dispute.js';
 import { caseEvents } from '../events/case.js';
 import { PML, WORK_RULES } from '../rules/rule.js';
 import type { Dispute } from '../state.js';
-import { type Breaches, command, MEDIATION, onlyIn, STATION, told } from './command.js';
+import { type Breaches, command, onlyIn, STATION, told } from './command.js';
 import { inputOf } from './input.js';
 
 const screened = inputOf(caseEvents.DisputeScreened.data);
@@ -26,7 +26,7 @@ export const screenDispute = command({
   name: 'screenDispute',
   label: { zh: '排查研判', en: 'Screen a dispute' },
   description: 'Says what kind of matter it is, how risky, and whether anything bars mediation.',
-  roles: MEDIATION,
+  roles: STATION,
   input: {
     legalBasis: screened.legalBasis,
     riskLevel: screened.riskLevel,

@@ -2,11 +2,11 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { digestOf } from '../digest.js';
 import { transcriptEvents } from '../events/transcript.js';
+import { currentMediator } from '../mediators.js';
 import { currentTranscript, findSession } from '../sessions.js';
 import type { Dispute, TranscriptVersion } from '../state.js';
 import { type Breaches, begunSession, command, IN_SESSION, nothingBut, parties, party, told } from './command.js';
 import { inputOf } from './input.js';
-import { currentMediator } from './mediators.js';
 
 const drafted = inputOf(transcriptEvents.TranscriptDrafted.data);
 const corrected = inputOf(transcriptEvents.TranscriptCorrected.data);

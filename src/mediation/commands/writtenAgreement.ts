@@ -4,11 +4,11 @@ import { digestOf } from '../digest.js';
 import { justiceOfficesOf } from '../dispute.js';
 import { agreementEvents } from '../events/agreement.js';
 import type { DisputeEvent } from '../events/index.js';
+import { currentMediator } from '../mediators.js';
 import { PML } from '../rules/rule.js';
 import type { AgreementDraft, Dispute } from '../state.js';
 import { type Breaches, birthDates, command, inTime, MEDIATION, onlyIn, party, told } from './command.js';
 import { inputOf } from './input.js';
-import { currentMediator } from './mediators.js';
 import { minorsOf } from './minors.js';
 import { effectAt, type TermInput, termBreaches, termsInput, withObligationIds } from './terms.js';
 

@@ -38,6 +38,15 @@ export const mediatorEvents = defineEvents('dispute', {
       ...registered,
     }),
   },
+  MediatorRemoved: {
+    version: 1,
+    label: { zh: '撤下调解员', en: 'Mediator removed' },
+    citation: "People's Mediation Law arts. 15, 23",
+    data: z.object({
+      mediatorId: mediatorId('调解员', 'Mediator who leaves'),
+      reason: field(MediatorReplacementReason.schema, '原因', 'Why'),
+    }),
+  },
   MediatorMisconductReported: {
     version: 1,
     label: { zh: '调解员违规报告', en: 'Mediator misconduct reported' },

@@ -7,13 +7,15 @@ const withoutReferral = <T extends { referral?: unknown }>({ referral: _over, ..
 
 export const evolveCase: Steps<typeof caseEvents> = {
   DisputeReported: (state, { occurredAt, data }) => {
-    const { parties, minorIds, deviations: _apart, ...told } = data;
+    const { parties, unknownSides, minorIds, deviations: _apart, ...told } = data;
     return {
       ...state,
       ...present(told),
       status: 'REPORTED',
       reportedAt: occurredAt,
       parties: parties.map(({ subjectId, side }) => newParty(subjectId, side)),
+      // Once, a side could be said to be unknown beside a party on it.
+      unknownSides: unknownSides.filter(unknown => !parties.some(({ side }) => side === unknown)),
       minorIds: union(state.minorIds, minorIds),
     };
   },

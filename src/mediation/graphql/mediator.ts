@@ -20,7 +20,12 @@ export class CaseMediatorType extends CasePart<CaseMediator> {
 
   @Field(() => Boolean, { description: 'Whether someone else has taken over.' })
   get replaced(): boolean {
-    return this.part.replaced;
+    return this.part.left === 'REPLACED';
+  }
+
+  @Field(() => Boolean, { description: 'Whether the mediator was taken off the case, and nobody put in the place.' })
+  get removed(): boolean {
+    return this.part.left === 'REMOVED';
   }
 
   @Field(() => String, {

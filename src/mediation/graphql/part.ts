@@ -5,13 +5,14 @@ import type { RequestContext } from '../../graphql/context.js';
 import { reveal } from '../../graphql/maskData.js';
 import { SEALED_TEXT } from '../../kernel/masking.js';
 import type { Personal } from '../../kernel/personal.js';
+import { currentMediators } from '../mediators.js';
 import type { Dispute } from '../state.js';
 
 const TAKES_PART: readonly Role[] = ['MEDIATOR', 'OFFICER', 'STATION_CHIEF'];
 
 /** Whether the viewer runs the case: is one of its mediators now, which whoever hosts a session has to be. */
-export const runsCase = (viewer: Viewer, { mediators }: Dispute): boolean =>
-  personIdsOf(viewer).some(id => mediators.some(({ mediatorId, replaced }) => !replaced && mediatorId === id));
+export const runsCase = (viewer: Viewer, dispute: Dispute): boolean =>
+  currentMediators(dispute).some(({ mediatorId }) => personIdsOf(viewer).includes(mediatorId));
 
 /**
  * Whether the viewer works on the case and so reads what was said: the station that it belongs to, and its mediators.

@@ -8,6 +8,7 @@ export const caseRules = {
     '每一方须有当事人，或注明该方未知',
     'Each side has a party, or is said to be unknown',
   ),
+  SIDE_KNOWN: refuse(RECORD, '该方已有当事人，不能注明未知', 'A side that has a party is not unknown'),
   PARTY_UNKNOWN: refuse(RECORD, '当事人未登记', 'The party is not a registered resident'),
   PARTY_TWICE: refuse(RECORD, '同一人不能重复列为当事人', 'The same person is a party once'),
   PARTIES_SETTLED: refuse(COURSE, '当事人已确定', 'The parties are settled by now'),

@@ -1,3 +1,4 @@
+import { mediatorsOf } from '../mediators.js';
 import { sampleName, sampleNumber } from '../names.js';
 import { at } from '../story.js';
 import { accept, assign, type CaseInHand, consent, notify, openCase, prepare, report, screen } from './case.js';
@@ -128,13 +129,17 @@ function withElder(scene: Scene): void {
   agreeOrally(sitting, { kind: 'PAYMENT', amountFen: 60_000 });
 }
 
-/** Reported for taking sides, and replaced. */
+/** One is reported for taking sides, and replaced; the other turns out not to be available. */
 function replaced(scene: Scene): void {
   const dispute = openCase(scene);
   report(dispute);
   screen(dispute);
   accept(dispute);
+  const { station } = scene.crew;
+  const [other] = mediatorsOf(station).filter(({ id, officer }) => !officer && id !== dispute.elder.id);
+  if (!other) throw new Error(`Only one elder mediates at ${station.name}`);
   assign(dispute, dispute.elder);
+  assign(dispute, other);
   notify(dispute);
   dispute.do(4, '10:00', 'reportMediatorMisconduct', {
     mediatorId: dispute.elder.id,
@@ -147,6 +152,7 @@ function replaced(scene: Scene): void {
     replacementId: dispute.host.id,
     reason: 'PARTY_REQUEST',
   });
+  dispute.do(5, '10:10', 'removeMediator', { mediatorId: other.id, reason: 'UNAVAILABLE' });
 }
 
 /** A month and more after it was accepted. */

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { ParticipantRole } from '../../../src/mediation/codes.js';
 import { inviteParticipant, recordParticipantConsent } from '../../../src/mediation/commands/participants.js';
 import { recordPersuasion } from '../../../src/mediation/commands/statements.js';
 import { dispute } from '../../../src/mediation/dispute.js';
@@ -34,10 +35,16 @@ describe('Participants', () => {
     expect(stateOf(taken).participants[0]?.consentBy).toEqual(['B']);
   });
 
-  it('who speak without it leave a deviation', async () => {
-    const given = await tell(await inOrder(), [inviteParticipant, { ...invitation, consentBy: ['A'] }]);
-    const [event] = await events(given, recordPersuasion, { sessionId, participantId: cadre });
-    expect(deviationsOf(event)).toEqual(['PARTICIPANT_WITHOUT_CONSENT']);
+  it.each(ParticipantRole.values)('who speak without it leave a deviation: %s', async role => {
+    const speaking = async (...consentBy: string[]) => {
+      const given = await tell(await inOrder(), [inviteParticipant, { ...invitation, role, consentBy }]);
+      const [event] = await events(given, recordPersuasion, { sessionId, participantId: cadre });
+      return deviationsOf(event);
+    };
+    expect(await speaking()).toEqual(['PARTICIPANT_WITHOUT_CONSENT']);
+    expect(await speaking('A')).toEqual(['PARTICIPANT_WITHOUT_CONSENT']);
+    expect(await speaking('B', 'B')).toEqual(['PARTICIPANT_WITHOUT_CONSENT']);
+    expect(await speaking('A', 'B')).toEqual([]);
   });
 
   it('bring their unit into the case for as long as both sides agree', async () => {

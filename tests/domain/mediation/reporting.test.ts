@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { identifyParty, reportDispute } from '../../../src/mediation/commands/report.js';
+import { screenDispute } from '../../../src/mediation/commands/screening.js';
 import { idFor } from '../spec.js';
 import * as story from './story.js';
 import { chen, child, events, nothing, refusal, report, reported, stateOf, tell, wang } from './story.js';
@@ -30,6 +31,23 @@ describe('Reporting a dispute', () => {
     const parties = [{ subjectId: chen, side: 'A' }];
     expect(await refused({ parties })).toEqual(['PARTIES_REQUIRED']);
     expect(stateOf(await reported({ parties, unknownSides: ['B'] })).unknownSides).toEqual(['B']);
+  });
+
+  it('takes no side as unknown on which there is a party, and reads no such side from before', async () => {
+    const parties = [{ subjectId: chen, side: 'A' }];
+    expect(await refused({ unknownSides: ['B'] })).toEqual(['SIDE_KNOWN']);
+    expect(await refused({ parties, unknownSides: ['B', 'A'] })).toEqual(['SIDE_KNOWN']);
+    const [event] = await events(nothing, reportDispute, report);
+    const before = nothing.events({
+      type: 'DisputeReported',
+      data: { ...(event?.data as object), unknownSides: ['B'] },
+    });
+    expect(stateOf(before).unknownSides).toEqual([]);
+  });
+
+  it('is for who serves at a station: of a mediator it could not be seen afterwards', () => {
+    expect(reportDispute.roles).toEqual(['OFFICER', 'AUXILIARY', 'STATION_CHIEF']);
+    expect(screenDispute.roles).toEqual(['OFFICER', 'STATION_CHIEF']);
   });
 
   it('knows only registered residents as parties, each once', async () => {

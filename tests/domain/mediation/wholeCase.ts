@@ -77,6 +77,7 @@ const prepared = [
   step('replaceMediator', { mediatorId: host, replacementId: elder, reason: 'UNAVAILABLE' }),
   step('chooseMediator', { mediatorId: host, chosenBy: 'A' }),
   step('reportMediatorMisconduct', { mediatorId: elder, kind: 'PARTIALITY', account: '偏袒' }),
+  step('removeMediator', { mediatorId: elder, reason: 'MISCONDUCT' }),
   step('notifyGuardian', guardian),
   step('waiveGuardian', { partyId: apprentice, selfSupporting: true }),
   step('scheduleSession', story.plan),

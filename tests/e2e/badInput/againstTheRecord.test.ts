@@ -89,6 +89,21 @@ describe('a command that the record contradicts', () => {
     expect(await inSession('makeProposal', { partyId: stranger, content: TELLING })).toEqual([nobody]);
   });
 
+  it('a side that is said to be unknown beside a party on it', async () => {
+    const input = {
+      source: 'PARTY_APPLICATION',
+      category: 'DEBT',
+      title: '借款纠纷',
+      divisionCode: '621224110',
+      summary: TELLING,
+      parties: [held.sideA, held.sideB].map((subjectId, index) => ({ subjectId, side: 'AB'.charAt(index) })),
+      unknownSides: ['B'],
+    };
+    expect(await refused('reportDispute', input)).toEqual([
+      { code: 'SIDE_KNOWN', field: 'unknownSides.0', message: 'A side that has a party is not unknown' },
+    ]);
+  });
+
   it('a recording that nobody was told of', async () => {
     expect(await inSession('startRecording', { deviceSerial: TELLING })).toEqual([
       {
