@@ -88,4 +88,17 @@ describe('Satchel over HTTP, its events on a server that fails', () => {
     expect(written(id)).toBe(1);
     await expect.poll(async () => (await fetch(`${satchel.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
   });
+
+  it('says that a command would record more than the store takes, and records nothing', async () => {
+    const { port, log } = standIn;
+    await standIn.stop();
+    standIn = await startEventStoreDbStandIn({ port, log, maxAppendBytes: 100 });
+    await expect.poll(async () => (await fetch(`${satchel.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+    const id = newId('orgunit');
+    const answer = await satchel.ask(people.admin, REGISTER, { input: unit(id) });
+    expect(answer.errors).toMatchObject([
+      { message: expect.stringContaining('nothing of it was recorded'), extensions: { code: 'APPEND_TOO_LARGE' } },
+    ]);
+    expect(written(id)).toBe(0);
+  });
 });
