@@ -25,7 +25,11 @@ export const CASEWORK_READERS: readonly Role[] = [...STATION_ROLES, 'COUNTY_CHIE
 export const SUPERVISORS: readonly Role[] = ['STATION_CHIEF', 'COUNTY_CHIEF', 'AUDITOR'];
 /** Everyone who can hold a token. */
 export const ALL_ROLES: readonly Role[] = Role.values.filter(role => role !== 'SYSTEM');
+/** Who may read what units have done together; a mediator has a part in cases, and sees no unit. */
+export const TOTALS_READERS: readonly Role[] = ALL_ROLES.filter(role => role !== 'MEDIATOR');
 /** Who may read who serves and who mediates, by name: analysts see numbers alone. */
 export const ROSTER_READERS: readonly Role[] = ALL_ROLES.filter(role => role !== 'ANALYST');
+/** Who may see of what happened that it did, and nothing of the people whom it happened to. */
+export const COUNTS_ONLY: readonly Role[] = ['ANALYST'];
 /** Who may follow what units do, without names: those who read casework, and who counts it. */
 export const ACTIVITY_READERS: readonly Role[] = [...CASEWORK_READERS, 'ANALYST'];

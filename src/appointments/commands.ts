@@ -1,5 +1,6 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -89,9 +90,9 @@ export const confirmAppointment = command({
   },
   conflictsWith: ['AppointmentConfirmed', 'AppointmentKept', 'AppointmentCancelled', 'AppointmentNoShow'],
   guard: state => [...open(state), ...unless(state.status !== 'CONFIRMED', 'ALREADY_CONFIRMED')],
-  facts: async (input, _state, lookup) => input.officerId && (await lookup.officer(input.officerId)),
-  decide: (_state, input, { facts, actor }) =>
-    decision(unless(!input.officerId || facts !== undefined, 'OFFICER_UNKNOWN', 'officerId'), () => [
+  facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
+  decide: (state, input, { facts, actor }) =>
+    decision(takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }), () => [
       { type: 'AppointmentConfirmed', data: { officerId: input.officerId ?? actor.actorId } },
     ]),
 });

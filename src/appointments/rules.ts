@@ -1,4 +1,5 @@
-import { DIVISION_UNKNOWN, NEED_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, NEED_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { takingOnRules } from '../commands/takingOn.js';
 import { visitRules } from '../commands/visitRules.js';
 import { TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
@@ -9,7 +10,7 @@ const rules = {
   RESIDENT_UNKNOWN,
   ...visitRules,
   NEED_UNKNOWN,
-  OFFICER_UNKNOWN,
+  ...takingOnRules,
   DIVISION_UNKNOWN,
   TOO_FAR_AHEAD,
   ALREADY_CONFIRMED: {

@@ -1,5 +1,6 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -15,6 +16,17 @@ const returned = errandEvents.ErrandResultReturned.data.shape;
 
 const hasEnded = ({ status }: Errand) => status === 'COMPLETED' || status === 'FAILED' || status === 'RETURNED';
 const underWay = (state: Errand) => unless(!hasEnded(state), 'ERRAND_ENDED');
+
+interface Money {
+  readonly feeCollectedFen: number;
+  readonly feeRemittedFen: number;
+  readonly receiptNo?: string | undefined;
+}
+
+const moneyBreaches = ({ feeCollectedFen, feeRemittedFen, receiptNo }: Money) => [
+  ...unless(feeRemittedFen === 0 || receiptNo !== undefined, 'RECEIPT_MISSING', 'receiptNo'),
+  ...unless(feeRemittedFen <= feeCollectedFen, 'REMITTED_TOO_MUCH', 'feeRemittedFen'),
+];
 
 export const requestErrand = command({
   name: 'requestErrand',
@@ -81,9 +93,9 @@ export const acceptErrand = command({
   },
   conflictsWith: ['ErrandAccepted', 'ErrandCompleted', 'ErrandFailed'],
   guard: state => [...underWay(state), ...unless(state.status !== 'ACCEPTED', 'ALREADY_ACCEPTED')],
-  facts: async (input, _state, lookup) => input.officerId && (await lookup.officer(input.officerId)),
-  decide: (_state, input, { facts, actor }) =>
-    decision(unless(!input.officerId || facts !== undefined, 'OFFICER_UNKNOWN', 'officerId'), () => [
+  facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
+  decide: (state, input, { facts, actor }) =>
+    decision(takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }), () => [
       { type: 'ErrandAccepted', data: { officerId: input.officerId ?? actor.actorId } },
     ]),
 });
@@ -107,11 +119,7 @@ export const completeErrand = command({
   decide: (state, input) => {
     const feeRemittedFen = input.feeRemittedFen ?? input.feeCollectedFen;
     return decision(
-      [
-        ...unless(state.status === 'ACCEPTED', 'NOT_ACCEPTED'),
-        ...unless(feeRemittedFen === 0 || input.receiptNo !== undefined, 'RECEIPT_MISSING', 'receiptNo'),
-        ...unless(feeRemittedFen <= input.feeCollectedFen, 'REMITTED_TOO_MUCH', 'feeRemittedFen'),
-      ],
+      [...unless(state.status === 'ACCEPTED', 'NOT_ACCEPTED'), ...moneyBreaches({ ...input, feeRemittedFen })],
       () => [
         {
           type: 'ErrandCompleted',
@@ -131,11 +139,31 @@ export const completeErrand = command({
 export const failErrand = command({
   name: 'failErrand',
   label: { zh: '捎办未成', en: 'Fail an errand' },
-  description: 'Records that the business could not be done, and why.',
+  description: 'Records that the business could not be done, and why; the money of the resident apart.',
   roles: OFFICER_ROLES,
-  input: { reason: errandEvents.ErrandFailed.data.shape.reason },
+  input: {
+    reason: errandEvents.ErrandFailed.data.shape.reason,
+    feeCollectedFen: field(fen(), '代收费用', 'Money taken from the resident for fees, in fen').default(0),
+    feeRemittedFen: field(
+      fen(),
+      '代缴费用',
+      'Money of it paid on to the office, and not given back by it, in fen',
+    ).default(0),
+    receiptNo: completed.receiptNo,
+  },
   guard: underWay,
-  decide: (_state, input) => decision([], () => [{ type: 'ErrandFailed', data: { reason: input.reason } }]),
+  decide: (_state, { reason, feeCollectedFen, feeRemittedFen, receiptNo }) =>
+    decision(moneyBreaches({ feeCollectedFen, feeRemittedFen, receiptNo }), () => [
+      {
+        type: 'ErrandFailed',
+        data: {
+          reason,
+          ...(feeCollectedFen > 0 && { feeCollectedFen }),
+          ...(feeRemittedFen > 0 && { feeRemittedFen }),
+          receiptNo,
+        },
+      },
+    ]),
 });
 
 export const returnResult = command({

@@ -71,7 +71,17 @@ export const errand: Aggregate<Errand, ErrandEvent, ErrandRule> = {
       money: { ...state.money, collectedFen: data.feeCollectedFen, remittedFen: data.feeRemittedFen },
       ...(data.receiptNo ? { receiptNo: data.receiptNo } : {}),
     }),
-    ErrandFailed: (state, { data }) => ({ ...state, status: 'FAILED', failure: data.reason }),
+    ErrandFailed: (state, { data }) => ({
+      ...state,
+      status: 'FAILED',
+      failure: data.reason,
+      money: {
+        ...state.money,
+        collectedFen: data.feeCollectedFen ?? 0,
+        remittedFen: data.feeRemittedFen ?? 0,
+      },
+      ...(data.receiptNo ? { receiptNo: data.receiptNo } : {}),
+    }),
     ErrandResultReturned: (state, { data }) => ({
       ...state,
       status: 'RETURNED',

@@ -61,7 +61,17 @@ export const errandEvents = defineEvents('errand', {
   ErrandFailed: {
     version: 1,
     label: { zh: '捎办未成', en: 'Errand failed' },
-    data: z.object({ reason: field(ErrandFailure.schema, '原因', 'Why it could not be done') }),
+    data: z.object({
+      reason: field(ErrandFailure.schema, '原因', 'Why it could not be done'),
+      feeCollectedFen: field(
+        fen(),
+        '代收费用',
+        'Money taken from the resident for fees, in fen; none, if absent',
+      ).optional(),
+      feeRemittedFen: field(fen(), '代缴费用', 'Money of it paid on to the office, in fen; none, if absent').optional(),
+      receiptNo: field(documentNumber(), '票据号', 'Number of the office’s receipt').optional(),
+    }),
+    correctable: ['feeCollectedFen', 'feeRemittedFen', 'receiptNo'],
   },
   ErrandResultReturned: {
     version: 1,

@@ -13,33 +13,40 @@ const isFigure = (schema: z.ZodType, { codeList, scalar }: FieldMeta & { readonl
   schema instanceof z.ZodEnum ||
   schema instanceof z.ZodLiteral;
 
-function figuresIn(schema: z.ZodType, value: unknown): unknown {
+/** Whether personal values are among what is shown, masked by then. */
+type Shown = 'WITH_MASKED' | 'FIGURES_ALONE';
+
+function figuresIn(schema: z.ZodType, value: unknown, shown: Shown): unknown {
   if (value === undefined || value === null) return undefined;
   const meta = metaOf(schema);
   const inner = unwrap(schema);
-  // Masked by now; but whoever acts in office is shown by name to those who may read the roster.
-  if (meta.personal) return meta.personal.mask === 'OFFICIAL' ? undefined : value;
-  if (inner instanceof z.ZodObject) return figuresOf(inner, value as Readonly<Record<string, unknown>>);
+  // Whoever acts in office is shown by name to those who may read the roster, and so not masked.
+  if (meta.personal) return shown === 'FIGURES_ALONE' || meta.personal.mask === 'OFFICIAL' ? undefined : value;
+  if (inner instanceof z.ZodObject) return figuresOf(inner, value as Readonly<Record<string, unknown>>, shown);
   if (inner instanceof z.ZodArray) {
-    const items = (value as readonly unknown[]).map(item => figuresIn(inner.element as z.ZodType, item));
+    const items = (value as readonly unknown[]).map(item => figuresIn(inner.element as z.ZodType, item, shown));
     return items.every(item => item === undefined) ? undefined : items;
   }
   return isFigure(inner, meta) ? value : undefined;
 }
 
-function figuresOf({ shape }: z.ZodObject, data: Readonly<Record<string, unknown>>): object | undefined {
+function figuresOf({ shape }: z.ZodObject, data: Readonly<Record<string, unknown>>, shown: Shown): object | undefined {
   const figures = Object.entries(shape)
-    .map(([name, schema]) => [name, figuresIn(schema as z.ZodType, data[name])] as const)
+    .map(([name, schema]) => [name, figuresIn(schema as z.ZodType, data[name], shown)] as const)
     .filter(([, value]) => value !== undefined);
   return figures.length === 0 ? undefined : Object.fromEntries(figures);
 }
 
+/** What an event says of nobody: codes, figures and days. Personal values are left out, and so are ids, names and text. */
+export const figuresAlone = (definition: EventDefinition, data: unknown): object =>
+  figuresOf(definition.data, data as Readonly<Record<string, unknown>>, 'FIGURES_ALONE') ?? {};
+
 /**
- * What an event says without saying whom it is about: codes, figures and days as they are, personal values masked.
- * Ids, names of those in office, and text are left out, for whoever may not open what they lead to.
+ * The same with personal values masked, for whoever works with these people. Ids, names of those in office, and text are
+ * left out, for whoever may not open what they lead to.
  * @param today legal day on which it is looked at
  */
 export async function figures(definition: EventDefinition, data: unknown, lens: Lens, today: string): Promise<object> {
   const masked = await maskData(definition, data, lens, today);
-  return figuresOf(definition.data, masked as Readonly<Record<string, unknown>>) ?? {};
+  return figuresOf(definition.data, masked as Readonly<Record<string, unknown>>, 'WITH_MASKED') ?? {};
 }

@@ -51,12 +51,15 @@ const msOf = (day: string): number => Date.parse(legalDay(day));
 /** @throws RangeError for text that is no calendar day, here and below */
 export const addDays = (day: string, days: number): LegalDay => dayAtUtc(msOf(day) + days * DAY_MS);
 
+/** As `Date.UTC`, which takes the years 0 to 99 for those of the last century. */
+const midnight = (year: number, month: number, day: number): number => new Date(0).setUTCFullYear(year, month, day);
+
 /** The same day of another month; its last day where it has no such day (31 January + 1 = 28 February). */
 export function addMonths(day: string, months: number): LegalDay {
   const date = new Date(msOf(day));
   const [year, month] = [date.getUTCFullYear(), date.getUTCMonth() + months];
-  const last = new Date(Date.UTC(year, month + 1, 0)).getUTCDate();
-  return dayAtUtc(Date.UTC(year, month, Math.min(date.getUTCDate(), last)));
+  const last = new Date(midnight(year, month + 1, 0)).getUTCDate();
+  return dayAtUtc(midnight(year, month, Math.min(date.getUTCDate(), last)));
 }
 
 /** Days from one to the other; negative if `to` is earlier. */

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -94,9 +95,9 @@ export const acceptNeed = command({
   },
   conflictsWith: ['NeedAccepted', 'NeedClosed', 'NeedUnresolvable'],
   guard: state => [...open(state), ...unless(isClosed(state) || isUnanswered(state), 'ALREADY_ACCEPTED')],
-  facts: async (input, _state, lookup) => input.officerId && (await lookup.officer(input.officerId)),
-  decide: (_state, input, { facts, actor }) =>
-    decision(unless(!input.officerId || facts !== undefined, 'OFFICER_UNKNOWN', 'officerId'), () => [
+  facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
+  decide: (state, input, { facts, actor }) =>
+    decision(takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }), () => [
       { type: 'NeedAccepted', data: { officerId: input.officerId ?? actor.actorId } },
     ]),
 });

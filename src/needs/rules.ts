@@ -1,4 +1,5 @@
-import { DIVISION_UNKNOWN, OFFICER_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { takingOnRules } from '../commands/takingOn.js';
 import { visitRules } from '../commands/visitRules.js';
 import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
@@ -8,7 +9,7 @@ const LOOP = 'Carry out, carry back, carry out again (背出去、背回来、�
 const rules = {
   RESIDENT_UNKNOWN,
   ...visitRules,
-  OFFICER_UNKNOWN,
+  ...takingOnRules,
   DIVISION_UNKNOWN,
   ALREADY_ACCEPTED: {
     mode: 'REFUSE',

@@ -1,10 +1,11 @@
 import { Ctx, Field, ObjectType } from 'type-graphql';
-import { Role } from '../../access/roles.js';
+import { hasRole } from '../../access/authorise.js';
+import { COUNTS_ONLY, Role } from '../../access/roles.js';
 import type { RecordedEvent } from '../../eventstore/port.js';
 import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
 import type { NounBinding, RequestContext } from '../../graphql/context.js';
 import { EventDeviation } from '../../graphql/event.js';
-import { figures } from '../../graphql/figures.js';
+import { figures, figuresAlone } from '../../graphql/figures.js';
 import { lateArrival } from '../../graphql/lateArrival.js';
 import { Node } from '../../graphql/recorded.js';
 import { DateTimeScalar, Json, PositionScalar } from '../../graphql/scalars.js';
@@ -74,12 +75,15 @@ export class ActivityType extends SharedPayload {
 
   @Field(() => Json, {
     description:
-      'What it says in codes, figures and days, as `schema/events` describes them; personal values are masked, ids, ' +
-      'names and text are left out.',
+      'What it says in codes, figures and days, as `schema/events` describes them; ids, names and text are left out. ' +
+      'Personal values are masked; for analysts they are left out, the village too: a few of them together, with a day ' +
+      'and a township, would tell who it is.',
   })
-  async data(@Ctx() { services }: RequestContext): Promise<object> {
+  async data(@Ctx() { services, viewer }: RequestContext): Promise<object> {
     const { definition } = this;
-    return definition ? figures(definition, this.event.data, services.lens, legalDayOf(services.clock.now())) : {};
+    if (!definition) return {};
+    if (hasRole(viewer, COUNTS_ONLY)) return figuresAlone(definition, this.event.data);
+    return figures(definition, this.event.data, services.lens, legalDayOf(services.clock.now()));
   }
 
   @Field(() => [EventDeviation], { description: 'Rules that it breaks, late arrival among them.' })

@@ -1,7 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { inScope, requireRole } from '../../access/authorise.js';
 import { NotFound } from '../../access/errors.js';
-import { ALL_ROLES } from '../../access/roles.js';
+import { TOTALS_READERS } from '../../access/roles.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateScalar, PositionScalar } from '../../graphql/scalars.js';
@@ -121,7 +121,7 @@ export class TotalsType {
 export class TotalsQueries {
   @Query(() => TotalsType, {
     nullable: true,
-    description: 'What was done up to a day. For every role; NOT_FOUND for a unit out of your scope.',
+    description: 'What was done up to a day. For everyone but mediators; NOT_FOUND for a unit out of your scope.',
   })
   async totals(
     @Arg('asOf', () => DateScalar, { description: 'Legal day, included.' }) asOf: string,
@@ -129,7 +129,7 @@ export class TotalsQueries {
     orgUnitId: string | undefined,
     @Ctx() { viewer, services }: RequestContext,
   ): Promise<TotalsType> {
-    requireRole(viewer, ALL_ROLES, 'totals');
+    requireRole(viewer, TOTALS_READERS, 'totals');
     const unitId = orgUnitId ?? viewer.orgUnitId;
     const readAt = services.projections.position;
     const totals = inScope(viewer, unitId) ? await unitTotals(services.db, unitId, asOf) : undefined;

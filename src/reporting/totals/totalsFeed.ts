@@ -91,7 +91,8 @@ class TotalsFeed {
     const totals = await unitTotals(db, this.unitId, day);
     if (!totals) throw new NotFound(this.unitId);
     const change = new TotalsChangeType(this.unitId, day, totals, readAt, digestOf(totals));
-    if (change.digest !== this.newest.current?.digest) this.newest.set(change);
+    // Figures that are as before are told as of now: who has others from another process may have read further than then.
+    this.newest.set(change);
   }
 
   /** Position of the next event that may count, or of the last one for now; nothing once the log ends. */

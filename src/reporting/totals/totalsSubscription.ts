@@ -1,6 +1,6 @@
 import { Args, ArgsType, Field, ID, Resolver, Root, Subscription } from 'type-graphql';
 import { requireRole } from '../../access/authorise.js';
-import { ALL_ROLES } from '../../access/roles.js';
+import { TOTALS_READERS } from '../../access/roles.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { checkAfter } from '../../graphql/following.js';
 import { comparePositions } from '../../kernel/position.js';
@@ -24,9 +24,9 @@ class TotalsChangedArgs {
 /** @throws Forbidden, NotFound, GraphQLError before anything is sent */
 async function openTotalsChanged(context: RequestContext, { after, orgUnitId }: TotalsChangedArgs) {
   const { services, viewer, signal } = context;
-  requireRole(viewer, ALL_ROLES, 'totalsChanged');
+  requireRole(viewer, TOTALS_READERS, 'totalsChanged');
   const unitId = orgUnitId ?? viewer.orgUnitId;
-  const sight = await unitsInSight(context, ALL_ROLES, unitId);
+  const sight = await unitsInSight(context, TOTALS_READERS, unitId);
   const had = after ? decodeTotalsCursor(after, unitId) : undefined;
   if (had) await checkAfter(services.store, had.position);
 
@@ -48,7 +48,7 @@ export class TotalsSubscription {
     description:
       'The totals of a unit, as `totals` of today tells them: as they are, unless the client has them by its cursor, ' +
       'then each time that they have changed. Much work at once is counted once; the last is always what is so by then. ' +
-      'For every role; NOT_FOUND for a unit out of your scope. Ends when you may no longer see the unit.',
+      'For everyone but mediators; NOT_FOUND for a unit out of your scope. Ends when you may no longer see the unit.',
     subscribe: ({ args, context }) => openTotalsChanged(context as RequestContext, args as TotalsChangedArgs),
   })
   totalsChanged(

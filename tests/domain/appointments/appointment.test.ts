@@ -106,6 +106,12 @@ describe('confirming an appointment', () => {
     expect(booked.refuses(confirmAppointment, named, { facts: unknown })).toEqual(['OFFICER_UNKNOWN']);
   });
 
+  it('is for an officer of the unit whose appointment it is: another would not see it', () => {
+    const named = { officerId: idFor('officer', 'elsewhere') };
+    const facts = { role: 'OFFICER', orgUnitId: idFor('orgunit', 'elsewhere') };
+    expect(booked.refuses(confirmAppointment, named, { facts })).toEqual(['OFFICER_OF_ANOTHER_UNIT']);
+  });
+
   it('happens once, and before the end', () => {
     expect(confirmed.refuses(confirmAppointment, {})).toEqual(['ALREADY_CONFIRMED']);
     expect(kept.refuses(confirmAppointment, {})).toEqual(['APPOINTMENT_ENDED']);

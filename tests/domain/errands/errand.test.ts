@@ -70,6 +70,15 @@ describe('accepting an errand', () => {
     ]);
   });
 
+  it('is for an officer of the unit whose errand it is: another would not see it', () => {
+    const named = { officerId: idFor('officer', 'elsewhere') };
+    const of = (orgUnitId: string) => ({ facts: { role: 'OFFICER', orgUnitId } });
+    expect(requested.refuses(acceptErrand, named, of(idFor('orgunit', 'elsewhere')))).toEqual([
+      'OFFICER_OF_ANOTHER_UNIT',
+    ]);
+    expect(requested.when(acceptErrand, named, of(station))).toHaveLength(1);
+  });
+
   it('happens once, and before the end', () => {
     expect(accepted.refuses(acceptErrand, {})).toEqual(['ALREADY_ACCEPTED']);
     expect(completed.refuses(acceptErrand, {})).toEqual(['ERRAND_ENDED']);
@@ -125,6 +134,28 @@ describe('an errand that fails', () => {
   it('ends with the reason and counts nothing', () => {
     expect(stateOf(failed)).toMatchObject({ status: 'FAILED', failure: 'PAPERS_MISSING', count: 0 });
     expect(completed.refuses(failErrand, { reason: 'WITHDRAWN' })).toEqual(['ERRAND_ENDED']);
+  });
+
+  it('accounts for money that was taken for it, so that giving it back is no deviation', () => {
+    const withMoney = accepted.after(failErrand, { reason: 'OFFICE_REFUSED', feeCollectedFen: 2000 });
+    expect(heldFen(stateOf(withMoney).money)).toBe(2000);
+    const [event] = withMoney.when(returnResult, { feeReturnedFen: 2000 });
+    expect(deviationsOf(event)).toEqual([]);
+    expect(deviationsOf(withMoney.when(returnResult, {})[0])).toEqual(['MONEY_UNACCOUNTED']);
+  });
+
+  it.each([
+    ['kept by the office without a receipt', { feeCollectedFen: 2000, feeRemittedFen: 500 }, ['RECEIPT_MISSING']],
+    ['kept beyond what was collected', { feeRemittedFen: 1, receiptNo: '康票0014' }, ['REMITTED_TOO_MUCH']],
+    ['kept by the office with a receipt', { feeCollectedFen: 2000, feeRemittedFen: 500, receiptNo: '康票0015' }, []],
+  ])('records money %s', (_what, given, deviations) => {
+    expect(deviationsOf(accepted.when(failErrand, { reason: 'OFFICE_REFUSED', ...given })[0])).toEqual(deviations);
+  });
+
+  it('says nothing of money when there was none', () => {
+    expect(accepted.when(failErrand, { reason: 'WITHDRAWN' })).toEqual([
+      { type: 'ErrandFailed', data: { reason: 'WITHDRAWN' } },
+    ]);
   });
 
   it('still brings the papers back', () => {

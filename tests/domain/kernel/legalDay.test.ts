@@ -59,6 +59,8 @@ describe('reckoning with days', () => {
     ['2022-10-31', -1, '2022-09-30'],
     ['2022-11-30', 3, '2023-02-28'],
     ['2022-10-18', 12, '2023-10-18'],
+    ['0001-01-01', 1, '0001-02-01'],
+    ['0004-01-31', 1, '0004-02-29'],
   ])('%s and %i months is %s', (day, months, expected) => {
     expect(addMonths(day, months)).toBe(expected);
   });

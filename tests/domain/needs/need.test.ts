@@ -28,7 +28,8 @@ const input = {
 const known = {
   visit: async (id: string) => (id === firstVisit || id === secondVisit ? visitFact : undefined),
   resident: async (id: string) => (id === resident ? { orgUnitId: station } : undefined),
-  officer: async (id: string) => (id === officerActor.actorId ? { role: 'OFFICER' } : undefined),
+  officer: async (id: string) =>
+    id === officerActor.actorId ? { role: 'OFFICER', orgUnitId: officerActor.orgUnitId } : undefined,
 };
 const facts = await factsOf(raiseNeed, input, known);
 
@@ -90,7 +91,7 @@ describe('accepting a need', () => {
     const named = { officerId: idFor('officer', 'other') };
     const strange = await factsOf(acceptNeed, named, known);
     expect(raised.refuses(acceptNeed, named, { facts: strange })).toEqual(['OFFICER_UNKNOWN']);
-    const [event] = raised.when(acceptNeed, named, { facts: { role: 'OFFICER' } });
+    const [event] = raised.when(acceptNeed, named, { facts: { role: 'OFFICER', orgUnitId: station } });
     expect(event?.data).toEqual(named);
   });
 

@@ -82,15 +82,22 @@ describe.each(TRANSPORTS)('activity over %s', transport => {
     const text = JSON.stringify(seen.map(({ orgUnit: _, ...rest }) => rest));
     for (const secret of [LIU.name, LIU.number, '样例记录', '所长乙', 'KX-2021-021', people.officer, door.liu, visitId])
       expect(text).not.toContain(secret);
-    const registered = seen.find(({ type }) => type === 'ResidentRegistered');
-    expect(registered.data).toMatchObject({
+    // Not masked either: a surname, four digits and a village together are a person.
+    for (const hint of ['刘', '62***', '001X', '郑湾', '［已封存］', '*']) expect(text).not.toContain(hint);
+    const ofType = (wanted: string) => seen.find(({ type }) => type === wanted).data;
+    expect(ofType('ResidentRegistered')).toEqual({});
+    expect(ofType('VisitNoteRecorded')).toEqual({});
+    expect(ofType('MaterialDistributed')).toEqual({ topic: 'ANTI_FRAUD', quantity: 30 });
+    expect(seen.every(({ noun, nounType }) => noun === null || nounType === 'OrgUnit')).toBe(true);
+  });
+
+  it('shows personal values masked to who works with these people', async () => {
+    const activity = await follow(door.officer, { types: ['ResidentRegistered'] });
+    expect((await activity.next(1))[0].data).toMatchObject({
       name: '刘某',
       number: '62************001X',
       vulnerabilities: '［已封存］',
     });
-    const note = seen.find(({ type }) => type === 'VisitNoteRecorded');
-    expect(note.data).toEqual({ text: '［已封存］' });
-    expect(seen.every(({ noun, nounType }) => noun === null || nounType === 'OrgUnit')).toBe(true);
   });
 
   it('is of the own unit and those below, and leads to the noun for whoever may read it', async () => {

@@ -1,6 +1,6 @@
 import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { type Doorstep, doorstep } from '../../harness/doorstep.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { registerOfficer, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
 import { type Subscriber, subscribe, TRANSPORTS } from '../../harness/subscribers.js';
 import { type Anything, newId, TestSatchel } from '../../harness/testSatchel.js';
 
@@ -43,6 +43,7 @@ describe.each(TRANSPORTS)('totalsChanged over %s', transport => {
     await give(1);
   });
   afterEach(async () => {
+    vi.restoreAllMocks();
     for (const subscriber of open.splice(0)) await subscriber.close();
   });
   afterAll(() => satchel.close());
@@ -129,6 +130,46 @@ describe.each(TRANSPORTS)('totalsChanged over %s', transport => {
     const pack = { officerId: people.officer, backpackId: newId('backpack'), serial: `KX-${transport.length}` };
     await satchel.done(people.chief, 'issueBackpack', pack);
     expect((await holder)[0].totals.officersWithBackpack).toBe(before.totals.officersWithBackpack + 1);
+  });
+
+  it('tells figures that have gone and come back to who has others, from a process that had read further', async () => {
+    const { projections, store } = satchel.services;
+    const officerId = await registerOfficer(satchel, people, {
+      name: '民警丙',
+      orgUnitId: people.station,
+      role: 'OFFICER',
+    });
+    const changes = await follow(people.analyst);
+    await changes.next(1);
+    // What the feed of this process waits for before it counts, with the patience that it alone has.
+    const reached = projections.reached.bind(projections);
+    let countAgain: () => void = () => undefined;
+    const held = new Promise<void>(resolve => {
+      countAgain = resolve;
+    });
+    vi.spyOn(projections, 'reached').mockImplementation(async (position, timeoutMs) => {
+      if (timeoutMs === 1_000) await held;
+      return reached(position, timeoutMs);
+    });
+    const backpackId = newId('backpack');
+    await satchel.done(people.chief, 'issueBackpack', { officerId, backpackId, serial: 'KX-9' });
+    const elsewhere = JSON.stringify([people.county, await store.head(), 'as-with-it']);
+    await satchel.done(people.chief, 'returnBackpack', { officerId, backpackId, reason: 'TRANSFER' });
+    countAgain();
+    const after = Buffer.from(elsewhere).toString('base64url');
+    const other = await follow(people.analyst, { after });
+    const [now] = await other.next(1);
+    const { totals } = await satchel.read(people.analyst, `{ totals(asOf: "2022-08-30") { ${TOTALS} } }`);
+    expect(now.totals).toEqual(totals);
+  });
+
+  it('is not for mediators, who see no unit', async () => {
+    const mediator = newId('mediator');
+    const post = { category: 'VETERAN_HOUSEHOLD_HEAD', name: '调解员样本', orgUnitId: people.station, adult: true };
+    await satchel.done(people.chief, 'appointMediator', { id: mediator, ...post });
+    expect(await refusal(mediator, {})).toMatchObject({ extensions: { code: 'FORBIDDEN' } });
+    const { errors } = await satchel.ask(mediator, '{ totals(asOf: "2022-08-30") { checksum } }');
+    expect(errors).toMatchObject([{ extensions: { code: 'FORBIDDEN' } }]);
   });
 
   it('refuses a unit out of scope, and a cursor that is none of its own', async () => {
