@@ -12,6 +12,8 @@ export type Config = Omit<
   readonly introspection: boolean;
   /** `api`: beside the API. */
   readonly metrics: 'api' | 'off' | Exclude<MetricsPlace, string>;
+  /** Names of the settings that are on only because no other machine reaches the host. */
+  readonly onWhileLocal: readonly string[];
 };
 
 /** A variable and the rule that it breaks. */
@@ -45,6 +47,11 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
   if (problems.length > 0) throw new ConfigError(problems);
   const { masterKeyFile, eventStoreFile, databaseFile, vaultFile, graphiql, introspection, metrics, ...rest } = values;
   const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
+  const switches = [
+    [table.graphiql, graphiql],
+    [table.introspection, introspection],
+    [table.metrics, metrics],
+  ] as const;
   return {
     ...rest,
     masterKey: rest.masterKey ?? masterKeyFile,
@@ -54,6 +61,7 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
     graphiql: isOn(graphiql),
     introspection: isOn(introspection),
     metrics: typeof metrics === 'object' ? metrics : isOn(metrics) ? 'api' : 'off',
+    onWhileLocal: switches.filter(([, state]) => state === 'local' && isOn(state)).map(([{ name }]) => name),
   };
 }
 

@@ -261,7 +261,7 @@ export const table = {
     'SATCHEL_RATE_LIMIT',
     '3000',
     wholeNumber('a count of operations', 0, 1_000_000),
-    'Operations that one person may ask for in a minute, all at once if need be; `0` for no limit',
+    'Operations that one person may ask of one process in a minute, all at once if need be; `0` for no limit',
   ),
   requestTimeout: setting(
     'SATCHEL_REQUEST_TIMEOUT',

@@ -30,6 +30,12 @@ export interface Identity {
   readonly subject: string;
 }
 
+/** Whom a good token names, and until when it is good. */
+export interface VerifiedIdentity extends Identity {
+  /** Seconds since 1970. */
+  readonly expiresAt: number;
+}
+
 export interface TokenRequest {
   /** Id of the officer or mediator. */
   readonly subject: string;
@@ -40,7 +46,7 @@ export interface TokenRequest {
 export interface Tokens {
   issueToken(request: TokenRequest): Promise<string>;
   /** @throws InvalidToken */
-  verifyToken(jwt: string): Promise<Identity>;
+  verifyToken(jwt: string): Promise<VerifiedIdentity>;
 }
 
 /** RFC 8410: what stands before the 32 bytes of an Ed25519 private key in PKCS #8. */
@@ -54,11 +60,6 @@ function reasonOf(error: unknown): InvalidTokenReason {
   return 'MALFORMED';
 }
 
-interface Verified extends Identity {
-  /** Seconds since 1970. */
-  readonly expiresAt: number;
-}
-
 /** Verified tokens remembered, by hash: checking a signature costs as much as a small request. */
 const REMEMBERED = 10_000;
 
@@ -69,10 +70,10 @@ const REMEMBERED = 10_000;
 export function localTokens(secret: Buffer, clock: Clock = systemClock): Tokens {
   const privateKey = createPrivateKey({ key: Buffer.concat([PKCS8_HEAD, secret]), format: 'der', type: 'pkcs8' });
   const publicKey = createPublicKey(privateKey);
-  const remembered = new LRUCache<string, Verified>({ max: REMEMBERED });
+  const remembered = new LRUCache<string, VerifiedIdentity>({ max: REMEMBERED });
   const seconds = () => Math.floor(clock.now().getTime() / 1000);
 
-  const check = async (jwt: string): Promise<Verified> => {
+  const check = async (jwt: string): Promise<VerifiedIdentity> => {
     const { payload } = await jwtVerify<{ sub: string; exp: number }>(jwt, publicKey, {
       algorithms: [ALGORITHM],
       issuer: ISSUER,
@@ -99,13 +100,13 @@ export function localTokens(secret: Buffer, clock: Clock = systemClock): Tokens 
       const hash = createHash('sha256').update(jwt).digest('base64url');
       const known = remembered.get(hash);
       if (known && known.expiresAt <= seconds()) throw new InvalidToken('EXPIRED');
-      const { issuer, subject, expiresAt } =
+      const verified =
         known ??
         (await check(jwt).catch((error: unknown) => {
           throw new InvalidToken(reasonOf(error));
         }));
-      remembered.set(hash, { issuer, subject, expiresAt });
-      return { issuer, subject };
+      remembered.set(hash, verified);
+      return verified;
     },
   };
 }

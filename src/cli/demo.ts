@@ -98,8 +98,7 @@ async function serveCounty(config: Config, store: DemoStore): Promise<RunningSer
   try {
     const badges = await badgesOf(localTokens(await satchel.stores.vault.secret('token-signing')));
     const server = await startServing(satchel, config, logger, {
-      samples: sampleQueries,
-      tokens: badges.map(({ role, token }) => ({ role, token })),
+      graphiql: { samples: sampleQueries, tokens: badges.map(({ role, token }) => ({ role, token })) },
     });
     introduce(server.url, await satchel.services.store.head(), badges, config.graphiql);
     return server;

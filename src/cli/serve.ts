@@ -3,10 +3,9 @@ import type { Config } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
 import { comparePositions, countedIn, countOf } from '../kernel/position.js';
 import { viewerDirectory } from '../organisation/viewers.js';
-import type { GraphiqlOptions } from '../server/graphiql.js';
 import type { RunningServer } from '../server/http.js';
 import { createLogger, type Logger } from '../server/logger.js';
-import { type RunningSatchel, runSatchel } from '../server/run.js';
+import { type RunningSatchel, type RunOptions, runSatchel } from '../server/run.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
 import { startTracing, type Tracing } from '../server/tracing/tracing.js';
 import { locationsOf } from './locations.js';
@@ -55,7 +54,7 @@ export async function startServing(
   satchel: Satchel,
   config: Config,
   logger: Logger,
-  graphiql?: GraphiqlOptions,
+  more: Pick<RunOptions, 'graphiql' | 'alarm'> = {},
 ): Promise<RunningSatchel> {
   const directory = viewerDirectory(satchel.services.db);
   satchel.onProjected(directory.invalidate);
@@ -65,7 +64,7 @@ export async function startServing(
     resolveViewer: directory.resolve,
     config,
     logger,
-    ...(graphiql ? { graphiql } : {}),
+    ...more,
   });
 }
 

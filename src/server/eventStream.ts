@@ -2,6 +2,7 @@ import type { HTTPGraphQLHead } from '@apollo/server';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import type { GraphQLError } from 'graphql';
 import type { OperationRequest } from '../graphql/operation.js';
+import { endAt } from './alarm.js';
 import { errorBody } from './errors.js';
 import { countRejected } from './metrics/operations.js';
 import type { ProtocolOptions } from './protocol.js';
@@ -39,7 +40,7 @@ function requestIn(body: unknown): OperationRequest | undefined {
  * @see https://github.com/enisdenjo/graphql-sse/blob/master/PROTOCOL.md
  */
 export function serveEventStreams(app: FastifyInstance, options: EventStreamOptions): EventStreamEndpoint {
-  const { context, format, isDraining, logger, metrics, path } = options;
+  const { alarm, context, format, isDraining, logger, metrics, path, patienceMs } = options;
   const running = new Map<AbortController, Promise<void>>();
 
   const send = async (
@@ -47,7 +48,7 @@ export function serveEventStreams(app: FastifyInstance, options: EventStreamOpti
     results: AsyncIterable<FormattedResult>,
     controller: AbortController,
   ): Promise<void> => {
-    const events = serverSentEvents(reply, () => controller.abort());
+    const events = serverSentEvents(reply, patienceMs, () => controller.abort());
     try {
       for await (const result of results) await events.send('next', result);
       await events.send('complete');
@@ -55,6 +56,8 @@ export function serveEventStreams(app: FastifyInstance, options: EventStreamOpti
       logger.debug({ err: error }, 'An event stream broke');
     } finally {
       events.end();
+      // Whatever still waits for its end.
+      controller.abort();
       running.delete(controller);
     }
   };
@@ -81,6 +84,7 @@ export function serveEventStreams(app: FastifyInstance, options: EventStreamOpti
     } catch (error) {
       return refuse(reply, error);
     }
+    endAt(alarm, contextValue.expiresAt, controller);
     // It may have begun to go away meanwhile.
     if (isDraining()) return reply.code(503).send(errorBody('SHUTTING_DOWN', 'The server is going away'));
     running.set(controller, send(reply, subscriptionResults(options, asked, contextValue, controller), controller));

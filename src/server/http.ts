@@ -6,6 +6,7 @@ import { type Config, ConfigError } from '../config.js';
 import { limitRules, type QueryLimits } from '../graphql/limits.js';
 import { invalidDocument } from '../graphql/trustedDocuments.js';
 import { urlOf } from './address.js';
+import { type Alarm, systemAlarm } from './alarm.js';
 import { createApollo } from './apollo.js';
 import { createApp } from './app.js';
 import { deadlineOf } from './deadline.js';
@@ -19,6 +20,7 @@ import { operationMetrics } from './metrics/operations.js';
 import { serveMetrics } from './metrics/serveMetrics.js';
 import { onlyTrusted } from './onlyTrusted.js';
 import { trackConnections } from './openConnections.js';
+import { warnOfProxies } from './proxyWarning.js';
 import { type ContextFunction, contextOverHttp, httpRequestOf, type OfRequest } from './request.js';
 import { traceRequests } from './tracing/traceRequests.js';
 import type { Tracing } from './tracing/tracing.js';
@@ -39,6 +41,10 @@ export interface ServerOptions<Context extends OfRequest> {
   /** Counted into; served at `/metrics` where SATCHEL_METRICS says so. */
   readonly metrics?: Metrics;
   readonly tracing?: Tracing | undefined;
+  /** Rings when a token ends; by the clock of the machine, if left out. */
+  readonly alarm?: Alarm | undefined;
+  /** How long a client may take nothing of what is sent to it, in milliseconds; 30 seconds, if left out. */
+  readonly patienceMs?: number;
 }
 
 /** The settings that the server goes by. */
@@ -49,6 +55,7 @@ export type ServerConfig = Pick<
   | 'graphiql'
   | 'metrics'
   | 'introspection'
+  | 'onWhileLocal'
   | 'bodyLimit'
   | 'queryDepth'
   | 'queryCost'
@@ -88,6 +95,7 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
 
   const app = await createApp({ config, logger, isDraining });
   if (trustedDocuments) onlyTrusted(app, [PATH, STREAM_PATH], trustedDocuments);
+  warnOfProxies(app, config.onWhileLocal, logger);
   if (tracing) traceRequests(app, PATH, tracing);
   serveHealth(app, options.readiness ?? (() => ({ ready: true })), isDraining);
   const { introspection } = config;
@@ -113,6 +121,8 @@ export async function startServer<Context extends OfRequest>(options: ServerOpti
     tracing,
     trustedDocuments,
     subscribe: options.subscribe ?? subscribe,
+    alarm: options.alarm ?? systemAlarm,
+    patienceMs: options.patienceMs ?? 30_000,
   };
   const streams = serveEventStreams(app, { ...shared, path: STREAM_PATH });
   if (config.graphiql) await serveGraphiql(app, options.graphiql ?? {});

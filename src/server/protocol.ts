@@ -14,6 +14,7 @@ import { abortedBy, apiError } from '../graphql/errors.js';
 import type { QueryLimits } from '../graphql/limits.js';
 import { checkOperation } from '../graphql/operation.js';
 import { type TrustedDocuments, trustedText } from '../graphql/trustedDocuments.js';
+import { type Alarm, endAt } from './alarm.js';
 import type { Connection } from './connection.js';
 import { endable } from './endable.js';
 import { asGraphQLError, type FormatError, ofRequest } from './errors.js';
@@ -39,6 +40,10 @@ export interface ProtocolOptions {
   /** Longest time for an operation that is no subscription, in milliseconds; 0 for no limit. */
   readonly requestTimeout: number;
   readonly tracing?: Tracing | undefined;
+  /** How long a client may take nothing of what is sent to it, in milliseconds. */
+  readonly patienceMs: number;
+  /** Rings when a token ends. */
+  readonly alarm: Alarm;
   /** The only documents that may be run; any, if left out. */
   readonly trustedDocuments?: TrustedDocuments | undefined;
 }
@@ -50,7 +55,7 @@ export type Protocol = ReturnType<typeof createProtocol>;
 export function createProtocol(options: ProtocolOptions) {
   const { schema, context, limits, rules, format, subscribe, isDraining, logger, metrics, requestTimeout, tracing } =
     options;
-  const { trustedDocuments } = options;
+  const { trustedDocuments, alarm } = options;
   return makeServer<Parameters, Connection>({
     subscribe,
     onSubscribe: async (connection, id, payload) => {
@@ -66,6 +71,7 @@ export function createProtocol(options: ProtocolOptions) {
       connection.extra.begin(id, { controller, isStream, counted, requestId: request.requestId });
       try {
         const contextValue = await context(request);
+        if (isStream) endAt(alarm, contextValue.expiresAt, controller);
         const { operationName, variables: variableValues } = payload;
         return { schema, document: checked.document, operationName, variableValues, contextValue };
       } catch (error) {
@@ -99,7 +105,7 @@ export function createProtocol(options: ProtocolOptions) {
       const ms = Math.round(seconds * 1000);
       logger.debug({ requestId: running.requestId, transport: 'ws', type, result, ms }, 'Operation answered');
       // Its timer goes with it.
-      if (!running.isStream) running.controller.abort();
+      running.controller.abort();
       extra.finish(id);
     },
   });

@@ -16,7 +16,10 @@ export interface ContextRequest {
 }
 
 /** What must be known of the request in the context of every operation. */
-export type OfRequest = Pick<ContextRequest, 'requestId' | 'signal'>;
+export interface OfRequest extends Pick<ContextRequest, 'requestId' | 'signal'> {
+  /** When the token of whoever asks ends, in milliseconds since 1970: a subscription then ends, too. */
+  readonly expiresAt?: number | undefined;
+}
 
 /** Makes the context of one operation. What it throws is the answer: `Unauthenticated` becomes a 401. */
 export type ContextFunction<Context extends object> = (request: ContextRequest) => Context | Promise<Context>;

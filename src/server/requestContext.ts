@@ -6,7 +6,7 @@ import type { RequestContext, Services } from '../graphql/context.js';
 import { parked, stale, stopIfAborted } from '../graphql/errors.js';
 import { Loaders } from '../graphql/loaders.js';
 import type { RateLimit } from './rateLimit.js';
-import type { ContextFunction } from './request.js';
+import type { ContextFunction, OfRequest } from './request.js';
 
 export interface ContextOptions {
   readonly services: Services;
@@ -30,12 +30,13 @@ function tokenOf(authorization: string | undefined): string {
 }
 
 /** The context of one operation. Services and loaders give out nothing more once its time is up. */
-class OperationContext implements RequestContext {
+class OperationContext implements RequestContext, OfRequest {
   constructor(
     readonly viewer: Viewer,
     readonly viewerNow: () => Promise<Viewer | undefined>,
     readonly requestId: string,
     readonly signal: AbortSignal,
+    readonly expiresAt: number,
     private readonly given: Pick<RequestContext, 'services' | 'loaders'>,
   ) {}
 
@@ -51,7 +52,7 @@ class OperationContext implements RequestContext {
 }
 
 /** Makes the context of one operation: who asks, as the log has it now, and how fresh the answer must be. */
-export function contextOf(options: ContextOptions): ContextFunction<RequestContext> {
+export function contextOf(options: ContextOptions): ContextFunction<RequestContext & OfRequest> {
   const { services, tokens, resolveViewer, limit, now = Date.now } = options;
   return async ({ authorization, readAfter, signal, requestId }) => {
     const identify = () => tokens.verifyToken(tokenOf(authorization));
@@ -62,10 +63,9 @@ export function contextOf(options: ContextOptions): ContextFunction<RequestConte
     const viewerNow = async () => resolveViewer(await identifyNow());
     if (readAfter) await waitFor(services, readAfter);
     const loaders = new Loaders(services, viewer, signal);
-    return new OperationContext(viewer, () => viewerNow().catch(nobodyIfUnauthenticated), requestId, signal, {
-      services,
-      loaders,
-    });
+    const viewerOrNobody = () => viewerNow().catch(nobodyIfUnauthenticated);
+    const expiresAt = identity.expiresAt * 1000;
+    return new OperationContext(viewer, viewerOrNobody, requestId, signal, expiresAt, { services, loaders });
   };
 }
 

@@ -2,6 +2,7 @@ import type { Identity, Tokens } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Config } from '../config.js';
 import { sharedSubscribe } from '../graphql/sharedExecution.js';
+import type { Alarm } from './alarm.js';
 import type { GraphiqlOptions } from './graphiql.js';
 import { type RunningServer, startServer } from './http.js';
 import type { Logger } from './logger.js';
@@ -20,6 +21,7 @@ export interface RunOptions {
   readonly config: Config;
   readonly logger: Logger;
   readonly graphiql?: GraphiqlOptions;
+  readonly alarm?: Alarm | undefined;
 }
 
 export interface RunningSatchel extends RunningServer {
@@ -29,7 +31,7 @@ export interface RunningSatchel extends RunningServer {
 
 /** Serves an open Satchel. Closing lets requests finish, gives subscriptions their last cursor, and closes the stores. */
 export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
-  const { satchel, tokens, resolveViewer, config, logger, graphiql } = options;
+  const { satchel, tokens, resolveViewer, config, logger, graphiql, alarm } = options;
   const { metrics, services, tracing } = satchel;
   const tellTrouble = troubleLog(logger);
   const apart =
@@ -43,6 +45,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
     readiness: () => readinessOf(satchel, tellTrouble),
     metrics,
     tracing,
+    alarm,
     ...(graphiql ? { graphiql } : {}),
   }).catch(async error => {
     await apart?.close();

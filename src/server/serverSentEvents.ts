@@ -9,14 +9,13 @@ export interface ServerSentEvents {
 
 /** Comments keep proxies from taking silence for the end, and find out that the other side is gone. */
 const COMMENT_EVERY_MS = 12_000;
-/** How long a client may take nothing at all. */
-const PATIENCE_MS = 30_000;
 
 /**
  * Turns a reply into a stream of server-sent events (HTML Living Standard, section 9.2).
+ * @param patienceMs how long a client may take nothing at all, not a byte of what is to be sent
  * @param gone told once when the client goes away, or takes nothing any more
  */
-export function serverSentEvents(reply: FastifyReply, gone: () => void): ServerSentEvents {
+export function serverSentEvents(reply: FastifyReply, patienceMs: number, gone: () => void): ServerSentEvents {
   const { raw } = reply;
   reply.hijack();
   raw.writeHead(200, {
@@ -32,9 +31,10 @@ export function serverSentEvents(reply: FastifyReply, gone: () => void): ServerS
   const write = async (text: string): Promise<void> => {
     if (raw.destroyed) throw new Error('The client is gone');
     if (raw.write(text)) return;
-    const stuck = setTimeout(() => raw.destroy(), PATIENCE_MS);
+    // Node ends the connection then, unless the client has taken something meanwhile, be it a part of a message.
+    raw.setTimeout(patienceMs);
     await drainedOrClosed(raw);
-    clearTimeout(stuck);
+    raw.setTimeout(0);
   };
   const comments = setInterval(() => {
     if (!raw.writableNeedDrain) raw.write(':\n\n');

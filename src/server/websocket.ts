@@ -1,4 +1,5 @@
 import type { Server as HttpServer, IncomingMessage } from 'node:http';
+import type { Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
 import { CloseCode, handleProtocols } from 'graphql-ws';
 import { type WebSocket, WebSocketServer } from 'ws';
@@ -20,23 +21,26 @@ export interface WebSocketEndpoint {
 }
 
 const GOING_AWAY = 1001;
-const PING_EVERY_MS = 12_000;
+/** How often is looked whether the other side is there. */
+const LOOK_EVERY_MS = 12_000;
+/** Looks at which a ping may be unanswered: it waits behind what the system holds for a client that reads slowly. */
+const MOST_SILENT = 5;
 
 /** Answers WebSocket upgrades of an HTTP server at one path. */
 export function serveWebSocket(http: HttpServer, options: WebSocketOptions): WebSocketEndpoint {
-  const { path, bodyLimit, logger, isDraining } = options;
+  const { path, bodyLimit, logger, isDraining, patienceMs } = options;
   const sockets = new WebSocketServer({ noServer: true, maxPayload: bodyLimit, handleProtocols });
   const connections = new Map<WebSocket, Connection>();
   const protocol = createProtocol(options);
 
-  http.on('upgrade', (request: IncomingMessage, socket: Duplex, head: Buffer) => {
+  http.on('upgrade', (request: IncomingMessage, socket: Socket, head: Buffer) => {
     if (isDraining()) return refuse(socket, '503 Service Unavailable');
     if (request.url?.split('?', 1)[0] !== path) return refuse(socket, '404 Not Found');
     sockets.handleUpgrade(request, socket, head, opened => {
       const connection = createConnection(request);
       connections.set(opened, connection);
       opened.once('close', () => connections.delete(opened));
-      attach(opened, connection, protocol, logger);
+      attach({ socket: opened, below: socket, patienceMs }, connection, protocol, logger);
     });
   });
 
@@ -51,7 +55,15 @@ const refuse = (socket: Duplex, status: string): void => {
   socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
 };
 
-function attach(socket: WebSocket, connection: Connection, protocol: Protocol, logger: Logger): void {
+interface Line {
+  readonly socket: WebSocket;
+  /** What it runs on. */
+  readonly below: Socket;
+  readonly patienceMs: number;
+}
+
+function attach(line: Line, connection: Connection, protocol: Protocol, logger: Logger): void {
+  const { socket } = line;
   const failed = (error: unknown) => {
     logger.error({ err: error }, 'A WebSocket connection failed unexpectedly');
     socket.close(CloseCode.InternalServerError, 'Internal server error');
@@ -59,13 +71,13 @@ function attach(socket: WebSocket, connection: Connection, protocol: Protocol, l
   const closed = protocol.opened(
     {
       protocol: socket.protocol,
-      send: text => send(socket, text),
+      send: text => send(line, text),
       close: (code, reason) => socket.close(code, reason),
       onMessage: handle => void socket.on('message', message => handle(String(message)).catch(failed)),
     },
     connection,
   );
-  keepAlive(socket);
+  keepAlive(line);
   socket.on('error', error => logger.debug({ err: error }, 'A WebSocket connection broke'));
   socket.once('close', (code, reason) => {
     connection.abort();
@@ -74,23 +86,38 @@ function attach(socket: WebSocket, connection: Connection, protocol: Protocol, l
 }
 
 /** Resolves when the message is written: that is what holds a fast source back for a slow client. */
-const send = (socket: WebSocket, text: string): Promise<void> =>
+const send = ({ socket, below, patienceMs }: Line, text: string): Promise<void> =>
   new Promise((resolve, reject) => {
     if (socket.readyState !== socket.OPEN) return resolve();
-    socket.send(text, error => (error ? reject(error) : resolve()));
+    socket.send(text, error => {
+      if (socket.bufferedAmount === 0) below.setTimeout(0);
+      if (error) reject(error);
+      else resolve();
+    });
+    // Node tells when nothing was taken for so long, be it a part of a message.
+    if (socket.bufferedAmount > 0) below.setTimeout(patienceMs);
   });
 
-/** Finds out when the other side has gone without a word. */
-function keepAlive(socket: WebSocket): void {
-  let answered = true;
+/**
+ * Finds out when the other side has gone without a word. A client that reads slowly is there for as long as it takes
+ * something of what is to be written: it comes to its last cursor, though a ping would reach it much later.
+ */
+function keepAlive({ socket, below }: Line): void {
+  let awaitsPong = false;
+  let silent = 0;
   const timer = setInterval(() => {
-    if (!answered) return socket.terminate();
-    answered = false;
-    socket.ping();
-  }, PING_EVERY_MS);
-  socket.on('pong', () => {
-    answered = true;
-  });
+    if (socket.bufferedAmount > 0) silent = 0;
+    else if (!awaitsPong) {
+      awaitsPong = true;
+      socket.ping();
+    } else if (++silent === MOST_SILENT) socket.terminate();
+  }, LOOK_EVERY_MS);
+  const heard = () => {
+    awaitsPong = false;
+    silent = 0;
+  };
+  socket.on('pong', heard).on('message', heard);
+  below.on('timeout', () => socket.terminate());
   socket.once('close', () => clearInterval(timer));
 }
 

@@ -10,19 +10,33 @@ import { benchServer } from './server.bench.js';
 import { benchSizes } from './sizes.bench.js';
 import { benchSubscriptions } from './subscriptions.bench.js';
 
-const BENCHES: Readonly<Record<string, () => Promise<BenchRow[]>>> = {
-  appends: benchAppends,
-  commands: benchCommands,
-  rebuild: benchRebuild,
-  scaled: benchScaled,
-  search: benchSearch,
-  server: benchServer,
-  subscriptions: benchSubscriptions,
-  sizes: benchSizes,
+interface Bench {
+  readonly about: string;
+  /** Only when it is named: so much takes a minute and more to record. */
+  readonly long?: true;
+  readonly run: () => Promise<BenchRow[]>;
+}
+
+const BENCHES: Readonly<Record<string, Bench>> = {
+  appends: { about: 'durable appends at 1, 16 and 64 in flight', run: benchAppends },
+  commands: { about: 'whole commands, in process', run: benchCommands },
+  rebuild: { about: 'all read models anew, alone and beside queries', run: benchRebuild },
+  scaled: { about: 'the stand-in for EventStoreDB and PostgreSQL', run: benchScaled },
+  search: { about: 'a text search of 110,000 disputes on both databases', long: true, run: benchSearch },
+  server: { about: 'lists and mutations over HTTP, memory and start', run: benchServer },
+  subscriptions: { about: 'activity to 100 and 1,000 subscribers', run: benchSubscriptions },
+  sizes: { about: 'the list of disputes beside 10,000 to 1,000,000 events', long: true, run: benchSizes },
 };
 
-/** Only when they are named: so much takes a minute and more to record. */
-const LONG: readonly string[] = ['search', 'sizes'];
+const HELP = `Measures Satchel beside the bare means underneath, in the same run.
+
+  npm run bench                    all but the long ones
+  npm run bench -- <name> ...      those that are named
+
+${Object.entries(BENCHES)
+  .map(([name, { about, long }]) => `  ${name.padEnd(15)}${about}${long ? ' (long)' : ''}`)
+  .join('\n')}
+`;
 
 const figure = (value: number): string =>
   value >= 100 ? Math.round(value).toLocaleString('en') : String(Number(value.toPrecision(3)));
@@ -43,19 +57,21 @@ const lineOf = (row: BenchRow) => ({
   'met?': { true: 'yes', false: 'NO', undefined: '' }[String(isMet(row))],
 });
 
-/** All but the long ones, or those that are named: `npm run bench -- commands rebuild`. */
-const wanted = process.argv.slice(2);
-const rows: BenchRow[] = [];
-for (const [name, bench] of Object.entries(BENCHES)) {
-  if (wanted.length > 0 ? !wanted.includes(name) : LONG.includes(name)) continue;
-  process.stderr.write(`Measuring: ${name}\n`);
-  rows.push(...(await bench()));
+async function measure(wanted: readonly string[]): Promise<void> {
+  const rows: BenchRow[] = [];
+  for (const [name, { long, run }] of Object.entries(BENCHES)) {
+    if (wanted.length > 0 ? !wanted.includes(name) : long) continue;
+    process.stderr.write(`Measuring: ${name}\n`);
+    rows.push(...(await run()));
+  }
+  const columns = ['ours', 'baseline', 'unit', 'ratio', 'target', 'met?'];
+  console.table(Object.fromEntries(rows.map(row => [row.name, lineOf(row)])), columns);
 }
-console.table(Object.fromEntries(rows.map(row => [row.name, lineOf(row)])), [
-  'ours',
-  'baseline',
-  'unit',
-  'ratio',
-  'target',
-  'met?',
-]);
+
+const wanted = process.argv.slice(2);
+const unknown = wanted.filter(name => !(name in BENCHES));
+if (wanted.includes('--help') || wanted.includes('-h')) process.stdout.write(HELP);
+else if (unknown.length > 0) {
+  process.stderr.write(`There is no benchmark ${unknown.join(', ')}.\n\n${HELP}`);
+  process.exitCode = 1;
+} else await measure(wanted);

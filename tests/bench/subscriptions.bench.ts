@@ -1,4 +1,5 @@
-import { once } from 'node:events';
+import { EventEmitter, once } from 'node:events';
+import { type IncomingMessage, request } from 'node:http';
 import { WebSocket } from 'ws';
 import { localTokens } from '../../src/access/tokens.js';
 import { openStores, type Stores } from '../../src/server/stores.js';
@@ -14,8 +15,9 @@ const EVENTS_OF_A_VISIT = 20;
 
 /** How many subscribe, and how much is then recorded for each round. */
 const SIZES = [
-  { subscribers: 100, visits: 41 },
-  { subscribers: 1_000, visits: 6 },
+  { subscribers: 100, visits: 41, transport: 'WebSocket' },
+  { subscribers: 1_000, visits: 6, transport: 'WebSocket' },
+  { subscribers: 1_000, visits: 6, transport: 'server-sent events' },
 ] as const;
 
 const question = (name: string): string => `subscription ${name}($after: Position) {
@@ -30,24 +32,72 @@ interface Client {
   close(): void;
 }
 
-async function clientOf(port: number, token: string, query: string, after: string): Promise<Client> {
+type Open = (port: number, token: string, query: string, after: string) => Promise<Client>;
+
+const overWebSocket: Open = async (port, token, query, after) => {
   const socket = new WebSocket(`ws://127.0.0.1:${port}/graphql`, 'graphql-transport-ws', { perMessageDeflate: false });
   await once(socket, 'open');
   socket.send(JSON.stringify({ type: 'connection_init', payload: { authorization: `Bearer ${token}` } }));
   await once(socket, 'message');
   socket.send(JSON.stringify({ id: '1', type: 'subscribe', payload: { query, variables: { after } } }));
+  const { client, take } = counting(() => socket.terminate());
+  socket.on('message', (message: Buffer) => take(1, message));
+  return client;
+};
+
+const NEXT = 'event: next';
+
+const overServerSentEvents: Open = async (port, token, query, after) => {
+  const asked = request({
+    port,
+    host: '127.0.0.1',
+    path: '/graphql/stream',
+    method: 'POST',
+    agent: false,
+    headers: {
+      'content-type': 'application/json',
+      accept: 'text/event-stream',
+      authorization: `Bearer ${token}`,
+    },
+  });
+  asked.end(JSON.stringify({ query, variables: { after } }));
+  const [response] = (await once(asked, 'response')) as [IncomingMessage];
+  const { client, take } = counting(() => asked.destroy());
+  response.on('error', () => undefined);
+  // The beginning of an event may be cut in two.
+  let rest = Buffer.alloc(0);
+  response.on('data', (chunk: Buffer) => {
+    const text = Buffer.concat([rest, chunk]);
+    let events = 0;
+    let end = 0;
+    for (let at = text.indexOf(NEXT); at >= 0; at = text.indexOf(NEXT, end)) {
+      events++;
+      end = at + NEXT.length;
+    }
+    rest = text.subarray(Math.max(end, text.length - NEXT.length + 1));
+    if (events > 0) take(events, chunk);
+  });
+  return client;
+};
+
+/** Counts what a client is sent; an error ends the measuring. */
+function counting(close: () => void) {
+  const enough = new EventEmitter();
   let received = 0;
   let wanted = Number.POSITIVE_INFINITY;
-  socket.on('message', (message: Buffer) => {
-    if (message.includes('"errors"')) throw new Error(String(message));
-    if (++received >= wanted) socket.emit('enough');
-  });
   return {
-    received: async count => {
-      wanted = count;
-      if (received < count) await once(socket, 'enough');
+    take: (count: number, message: Buffer) => {
+      if (message.includes('"errors"')) throw new Error(String(message));
+      received += count;
+      if (received >= wanted) enough.emit('enough');
     },
-    close: () => socket.terminate(),
+    client: {
+      received: async (count: number) => {
+        wanted = count;
+        if (received < count) await once(enough, 'enough');
+      },
+      close,
+    } satisfies Client,
   };
 }
 
@@ -76,13 +126,19 @@ async function prepareCounty(directory: BenchDirectory): Promise<County> {
 }
 
 /** Messages a second until each subscriber has each event. */
-async function rateOf(county: County, side: keyof typeof SIDES, subscribers: number, streams: readonly SampleStream[]) {
+async function rateOf(
+  county: County,
+  open: Open,
+  side: keyof typeof SIDES,
+  subscribers: number,
+  streams: readonly SampleStream[],
+) {
   const { server, stores, token } = county;
   const head = await stores.events.head();
   const clients: Client[] = [];
   while (clients.length < subscribers) {
     const names = Array.from({ length: 50 }, (_, index) => SIDES[side](clients.length + index));
-    clients.push(...(await Promise.all(names.map(name => clientOf(server.port, token, question(name), head)))));
+    clients.push(...(await Promise.all(names.map(name => open(server.port, token, question(name), head)))));
   }
   const record = async (some: readonly SampleStream[], already: number): Promise<number> => {
     const events = already + some.reduce((sum, stream) => sum + stream.events.length, 0);
@@ -101,7 +157,7 @@ async function rateOf(county: County, side: keyof typeof SIDES, subscribers: num
   return ((after - before) * subscribers) / seconds;
 }
 
-/** Events to many subscribers over WebSocket: one execution for all who ask the same, beside one for each. */
+/** Events to many subscribers: one execution for all who ask the same, beside one for each. */
 export async function benchSubscriptions(): Promise<BenchRow[]> {
   const directory = benchDirectory('subscriptions');
   const county = await prepareCounty(directory);
@@ -112,16 +168,17 @@ export async function benchSubscriptions(): Promise<BenchRow[]> {
       return visitStream(county.post, index, residentStream(county.post, index).id, EVENTS_OF_A_VISIT, false);
     });
   const rows: BenchRow[] = [];
-  for (const { subscribers, visits } of SIZES) {
+  for (const { subscribers, visits, transport } of SIZES) {
+    const open = transport === 'WebSocket' ? overWebSocket : overServerSentEvents;
     const rates: Record<keyof typeof SIDES, number[]> = { ours: [], baseline: [] };
     // The first round fills caches and compiles.
     for (let round = 0; round <= ROUNDS; round++)
       for (const side of round % 2 === 0 ? (['ours', 'baseline'] as const) : (['baseline', 'ours'] as const)) {
-        const rate = await rateOf(county, side, subscribers, someVisits(visits));
+        const rate = await rateOf(county, open, side, subscribers, someVisits(visits));
         if (round > 0) rates[side].push(rate);
       }
     rows.push({
-      name: `activity to ${subscribers.toLocaleString('en')} subscribers, beside an execution each`,
+      name: `activity to ${subscribers.toLocaleString('en')} subscribers over ${transport}, beside an execution each`,
       ours: median(rates.ours),
       baseline: median(rates.baseline),
       unit: 'messages/s',

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { newUuid } from '../../src/kernel/ids.js';
 import { type EventStoreDbStandIn, startEventStoreDbStandIn } from '../harness/eventStoreDbStandIn/standIn.js';
+import { metricsAt } from '../harness/metrics.js';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
 import { newId, TestSatchel } from '../harness/testSatchel.js';
 
@@ -87,6 +88,8 @@ describe('Satchel over HTTP, its events on a server that fails', () => {
     expect((await satchel.done(people.admin, 'registerOrgUnit', input)).events).toHaveLength(1);
     expect(written(id)).toBe(1);
     await expect.poll(async () => (await fetch(`${satchel.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
+    const counted = await metricsAt(`${satchel.url}/metrics`);
+    expect(counted.get('satchel_eventstore_reconnects_total')).toBeGreaterThan(0);
   });
 
   it('says that a command would record more than the store takes, and records nothing', async () => {

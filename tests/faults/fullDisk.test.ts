@@ -14,6 +14,7 @@ import type { Readiness } from '../../src/server/health.js';
 import { views } from '../../src/server/registry.js';
 import { FILES, openReadModel } from '../../src/server/stores.js';
 import { collectBatches } from '../contract/collect.js';
+import { metricsAt } from '../harness/metrics.js';
 import { compileSatchel, type SatchelProgram, settingsOf } from '../harness/satchelProcess.js';
 import { mountSmallDisk, type SmallDisk } from '../harness/smallDisk.js';
 import { newId, TestSatchel } from '../harness/testSatchel.js';
@@ -104,6 +105,9 @@ describe.skipIf(!disk)('a disk that is full', () => {
       expect(errors?.[0]?.message).toMatch(/disk of the event store is full: nothing was recorded.*same commandId/);
       expect(data?.registerOrgUnit ?? null).toBeNull();
     }
+    const counted = await metricsAt(`${satchel.url}/metrics`);
+    expect(counted.get('satchel_commands_total{command="registerOrgUnit",result="failed"}')).toBe(refused.length);
+    expect(counted.get('satchel_append_seconds_count{result="failed"}')).toBe(refused.length);
     const unready = await fetch(`${satchel.url}/readyz`);
     expect([unready.status, ((await unready.json()) as Readiness).parts?.events?.state]).toEqual([503, 'FULL']);
     // What can be read is read all the while.
@@ -182,6 +186,9 @@ describe.skipIf(!disk)('a disk that is full', () => {
     }
     expect(stopped()[0]).toMatch(/full/);
     expect(await readiness()).toBe(503);
+    const counted = await metricsAt(`${satchel.url}/metrics`);
+    expect(counted.get('satchel_projection_stopped{projection="dispute"}')).toBe(1);
+    expect(counted.get('satchel_ready')).toBe(0);
     // Reading works, so each try begins well; the status does not say in between that all is well.
     const tries = vi.spyOn(satchel.services.store, 'head');
     const seen = new Set<string | undefined>();

@@ -5,6 +5,7 @@ import { emptyView } from '../../src/projections/tables.js';
 import { views } from '../../src/server/registry.js';
 import { visitView } from '../../src/visits/views.js';
 import { type Doorstep, doorstep } from '../harness/doorstep.js';
+import { metricsAt } from '../harness/metrics.js';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
 import { compileSatchel, type SatchelProgram, settingsOf } from '../harness/satchelProcess.js';
 import { type Anything, TestSatchel } from '../harness/testSatchel.js';
@@ -96,6 +97,9 @@ describe('a read model that cannot take in an event', () => {
       degraded: true,
       parts: { visit: { state: 'PARKED', text: expect.stringMatching(/^0 \w+ behind, 1 stream parked$/) } },
     });
+    const counted = await metricsAt(`${satchel.url}/metrics`);
+    expect(counted.get('satchel_parked_streams{projection="visit"}')).toBe(1);
+    expect(counted.get('satchel_parked_streams{projection="dispute"}')).toBe(0);
     const { parkedStreams } = await satchel.read(people.auditor, PARKED);
     expect(parkedStreams).toMatchObject([
       { streamId: stuck, projection: 'visit', events: 2, type: 'VisitNoteRecorded', revision: 1 },

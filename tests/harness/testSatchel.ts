@@ -12,7 +12,7 @@ import { SimulatedClock } from '../../src/kernel/clock.js';
 import { newUuid, streamId } from '../../src/kernel/ids.js';
 import { createLogger } from '../../src/server/logger.js';
 import { boundCommand } from '../../src/server/registry.js';
-import type { RunningSatchel } from '../../src/server/run.js';
+import type { RunningSatchel, RunOptions } from '../../src/server/run.js';
 import { openSatchel, type Satchel, type SatchelOptions } from '../../src/server/satchel.js';
 import { FILES } from '../../src/server/stores.js';
 import type { EnginePair } from './enginePair.js';
@@ -25,6 +25,9 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
 
 // biome-ignore lint/suspicious/noExplicitAny: answers are as the query of the test asks for them
 export type Anything = any;
+
+/** What cannot be set from outside. */
+type TestOptions = Pick<SatchelOptions, 'textIndexes'> & Pick<RunOptions, 'alarm'>;
 
 /**
  * A whole Satchel over real files and a real socket, with a clock that the test sets. With SATCHEL_TEST_ENGINES=scaled
@@ -45,7 +48,7 @@ export class TestSatchel {
   private constructor(
     at: string,
     private readonly settings: Readonly<Record<string, string>>,
-    private readonly options: Pick<SatchelOptions, 'textIndexes'> = {},
+    private readonly options: TestOptions = {},
     private readonly masterKey = randomBytes(32),
   ) {
     this.clock = new SimulatedClock(new Date(at));
@@ -55,7 +58,7 @@ export class TestSatchel {
   static async start(
     at = '2021-04-01T01:00:00Z',
     settings: Readonly<Record<string, string>> = {},
-    options: Pick<SatchelOptions, 'textIndexes'> = {},
+    options: TestOptions = {},
   ): Promise<TestSatchel> {
     const test = new TestSatchel(at, settings, options);
     if (process.env.SATCHEL_TEST_ENGINES === 'scaled') {
@@ -127,7 +130,7 @@ export class TestSatchel {
       subscriptionBuffer: config.subscriptionBuffer,
       onError: fail,
     });
-    this.server = await startServing(this.satchel, config, logger);
+    this.server = await startServing(this.satchel, config, logger, { alarm: this.options.alarm });
   }
 
   /** Records something without going over HTTP, by the clock of the test. */

@@ -1,3 +1,4 @@
+import { connect } from 'node:net';
 import { createClient } from 'graphql-sse';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type StandIn, startStandIn } from './standIn.js';
@@ -147,5 +148,23 @@ describe('GraphQL over server-sent events', () => {
     while (await read());
     expect(text).toMatch(/event: complete\ndata:\n\n$/);
     await closing;
+  });
+
+  it('gives up a client that takes nothing of what is to be written', async () => {
+    const impatient = await startStandIn({ SATCHEL_BODY_LIMIT: '2MiB' }, { patienceMs: 100 });
+    const { hostname, port } = new URL(impatient.url);
+    const socket = connect(Number(port), hostname);
+    const body = JSON.stringify({ query: `subscription { ${'x'.repeat(500_000)}: ticks }` });
+    const closed = new Promise(resolve => socket.once('error', resolve).once('close', resolve));
+    socket.write(
+      `POST /graphql/stream HTTP/1.1\r\nhost: ${hostname}\r\naccept: text/event-stream\r\n` +
+        `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n\r\n${body}`,
+    );
+    const timer = setInterval(() => impatient.tick(1), 1);
+    await impatient.ticksEnded;
+    clearInterval(timer);
+    socket.resume();
+    await closed;
+    await impatient.close();
   });
 });

@@ -154,6 +154,22 @@ describe('around the API', () => {
     await behind.close();
   });
 
+  it('warns once of a proxy before what only this machine should reach, and names what is open', async () => {
+    const behind = await startStandIn({ SATCHEL_GRAPHIQL: 'off', SATCHEL_INTROSPECTION: 'on' });
+    const warnings = () =>
+      behind
+        .logged()
+        .split('\n')
+        .filter(line => line.includes('through a proxy'));
+    await fetch(`${behind.url}/livez`);
+    expect(warnings()).toEqual([]);
+    for (const header of ['forwarded', 'x-forwarded-for'])
+      await fetch(`${behind.url}/livez`, { headers: { [header]: 'for=203.0.113.7' } });
+    expect(warnings().map(line => JSON.parse(line).settings)).toEqual([['SATCHEL_METRICS']]);
+    expect(behind.logged()).not.toContain('203.0.113.7');
+    await behind.close();
+  });
+
   it('lets pages load nothing from elsewhere', async () => {
     const policy = (await fetch(`${server.url}/livez`)).headers.get('content-security-policy') ?? '';
     expect(policy).toContain("default-src 'none'");

@@ -26,7 +26,7 @@ const contextWhere = (
     now,
   })(request);
 
-const identity = { issuer: 'satchel:local', subject: 'officer-1' };
+const identity = { expiresAt: 4_000_000_000, issuer: 'satchel:local', subject: 'officer-1' };
 
 describe('who asks, while an operation goes on', () => {
   it('is nobody once the token has expired', async () => {
