@@ -64,6 +64,30 @@ describe('officers and backpacks over HTTP', () => {
     expect(answer.errors?.[0]?.extensions.code).toBe('NOT_FOUND');
   });
 
+  it('lets an administrator give posts of the own unit and those below, to others', async () => {
+    const person = async (name: string, role: string) => {
+      const id = newId('officer');
+      await satchel.done(people.admin, 'registerOfficer', { id, name, orgUnitId: people.station, role, post: role });
+      return id;
+    };
+    const [stationAdmin, colleague] = [await person('管理员乙', 'ADMIN'), await person('民警丁', 'OFFICER')];
+    const assign = (officerId: string, orgUnitId: string, role: string) =>
+      satchel.command(stationAdmin, 'assignToUnit', { officerId, orgUnitId, role, post: role });
+    const codes = async (...given: Parameters<typeof assign>) =>
+      (await assign(...given)).errors.map(({ code }: { code: string }) => code);
+    expect(await codes(stationAdmin, people.county, 'COUNTY_CHIEF')).toEqual(['OWN_POST', 'UNIT_UNKNOWN']);
+    expect(await codes(stationAdmin, people.station, 'STATION_CHIEF')).toEqual(['OWN_POST']);
+    for (const unit of [people.county, people.otherStation, newId('orgunit')])
+      expect(await codes(colleague, unit, 'ADMIN')).toEqual(['UNIT_UNKNOWN']);
+    expect(await codes(colleague, people.station, 'AUXILIARY')).toEqual([]);
+    await satchel.done(people.admin, 'assignToUnit', {
+      officerId: colleague,
+      orgUnitId: people.otherStation,
+      role: 'OFFICER',
+      post: '民警',
+    });
+  });
+
   it('answers the same command again, and refuses its id for anything else', async () => {
     const input = { id: newId('orgunit'), name: '城关派出所', level: 'STATION', parentId: people.county };
     const commandId = crypto.randomUUID();

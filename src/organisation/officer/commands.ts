@@ -1,5 +1,6 @@
 import { OFFICER_ROLES } from '../../access/roles.js';
-import { commandsOf } from '../../commands/command.js';
+import { commandsOf, type DecisionContext } from '../../commands/command.js';
+import type { Lookup, OrgUnitFact } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { field, idOf, line } from '../../kernel/fields.js';
 import { unless } from '../../kernel/ruleSet.js';
@@ -9,6 +10,26 @@ import { currentAssignment, officer } from './officer.js';
 const command = commandsOf(officer);
 const assignment = officerEvents.OfficerAssignedToUnit.data.shape;
 const issued = officerEvents.BackpackIssued.data.shape;
+
+/** Units between a station and the top of the country; a loop in the register ends here too. */
+const MOST_LEVELS = 16;
+
+/** The unit, if it is that of the actor or lies below it. */
+async function unitBelow(
+  { role, orgUnitId: top }: DecisionContext['actor'],
+  unitId: string,
+  lookup: Lookup,
+): Promise<OrgUnitFact | undefined> {
+  const unit = await lookup.orgUnit(unitId);
+  if (role === 'SYSTEM') return unit;
+  let [id, above]: [string | undefined, OrgUnitFact | undefined] = [unitId, unit];
+  for (let level = 0; above && id && level < MOST_LEVELS; level++) {
+    if (id === top) return unit;
+    id = above.parentId;
+    above = id === undefined ? undefined : await lookup.orgUnit(id);
+  }
+  return undefined;
+}
 
 export const registerOfficer = command({
   name: 'registerOfficer',
@@ -62,10 +83,12 @@ export const assignToUnit = command({
   description: 'Gives an officer another post; the earlier ones stay in the history.',
   roles: ['ADMIN'],
   input: { orgUnitId: assignment.orgUnitId, role: assignment.role, post: assignment.post },
-  facts: (input, _state, lookup) => lookup.orgUnit(input.orgUnitId),
-  decide: (_state, input, { facts, today }) =>
+  facts: (input, _state, lookup, { actor }) => unitBelow(actor, input.orgUnitId, lookup),
+  decide: (_state, input, { facts, actor, id, today }) =>
     decision(
       [
+        ...unless(id !== actor.actorId, 'OWN_POST', 'officerId'),
+        // A unit out of the administrator's scope is not there to be given.
         ...unless(facts !== undefined, 'UNIT_UNKNOWN', 'orgUnitId'),
         ...unless(input.role !== 'SYSTEM', 'ROLE_RESERVED', 'role'),
       ],

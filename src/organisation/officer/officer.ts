@@ -22,12 +22,18 @@ export interface Officer {
   readonly name?: Personal<string>;
   readonly badgeNumber?: string;
   readonly identity?: { readonly issuer: string; readonly subject: string };
-  /** In the order in which they were recorded; the last is the one in force. */
+  /** By the day from which they count, whenever they were recorded; the last is the one in force. */
   readonly assignments: readonly Assignment[];
   readonly backpack?: HeldBackpack;
 }
 
 export const currentAssignment = (officer: Officer): Assignment | undefined => officer.assignments.at(-1);
+
+/** Behind those that begin no later: what is recorded late, of an earlier day, does not come into force by that. */
+function inOrder(assignments: readonly Assignment[], added: Assignment): readonly Assignment[] {
+  const before = assignments.filter(({ from }) => from <= added.from);
+  return [...before, added, ...assignments.filter(({ from }) => from > added.from)];
+}
 
 const without = (officer: Officer, backpackId: string): Officer => {
   if (officer.backpack?.backpackId !== backpackId) return officer;
@@ -53,10 +59,12 @@ export const officer: Aggregate<Officer, OfficerEvent, OfficerRule> = {
     }),
     OfficerAssignedToUnit: (state, { data }) => ({
       ...state,
-      assignments: [
-        ...state.assignments,
-        { orgUnitId: data.orgUnitId, role: data.role, post: data.post, from: data.from },
-      ],
+      assignments: inOrder(state.assignments, {
+        orgUnitId: data.orgUnitId,
+        role: data.role,
+        post: data.post,
+        from: data.from,
+      }),
     }),
     BackpackIssued: (state, { data }) => ({
       ...state,

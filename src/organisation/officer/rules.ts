@@ -3,6 +3,14 @@ import type { RuleSet } from '../../kernel/ruleSet.js';
 
 const rules = {
   UNIT_UNKNOWN,
+  OWN_POST: {
+    mode: 'REFUSE',
+    citation: 'Nobody gives a post to themselves',
+    message: {
+      zh: '不能调整本人任职，请由其他管理员办理',
+      en: 'Nobody changes their own post: another administrator does',
+    },
+  },
   ROLE_RESERVED: {
     mode: 'REFUSE',
     citation: 'Roles of the register',

@@ -7,7 +7,7 @@ import type { OfficerEvent } from './events.js';
 import { currentAssignment, officer } from './officer.js';
 
 export const officerView = documentView('officer', officer, {
-  version: 1,
+  version: 2,
   columns: { orgUnitId: 'text', role: 'text', backpackId: 'text' },
   indexes: [['orgUnitId'], ['backpackId']],
   row: ({ state }) => {

@@ -6,7 +6,7 @@ import {
   returnBackpack,
 } from '../../../src/organisation/officer/commands.js';
 import { currentAssignment, type Officer, officer } from '../../../src/organisation/officer/officer.js';
-import { Given, idFor } from '../spec.js';
+import { Given, idFor, officerActor } from '../spec.js';
 
 const station = idFor('orgunit', 'station');
 const other = idFor('orgunit', 'other');
@@ -67,6 +67,20 @@ describe('assigning an officer to a unit', () => {
     expect(state.assignments.map(({ orgUnitId }) => orgUnitId)).toEqual([station, other]);
     expect(currentAssignment(state)).toEqual({ ...post, from: '2022-11-01' });
     expect(officer.orgUnitOf(state)).toBe(other);
+  });
+
+  it('leaves in force what begins later, when an earlier post is recorded late', () => {
+    const moved = registered.on('2022-11-01T02:00:00Z').after(assignToUnit, post, { facts: stationFact });
+    const between = { orgUnitId: station, role: 'AUXILIARY', post: '辅警' };
+    const late = moved.after(assignToUnit, between, { facts: stationFact, at: '2022-10-25T02:00:00Z' });
+    const state = late.state as Officer;
+    expect(state.assignments.map(({ from }) => from)).toEqual(['2022-10-18', '2022-10-25', '2022-11-01']);
+    expect(currentAssignment(state)).toEqual({ ...post, from: '2022-11-01' });
+  });
+
+  it('is refused to oneself', () => {
+    const actor = { ...officerActor, role: 'ADMIN', actorId: registered.id } as const;
+    expect(registered.refuses(assignToUnit, post, { facts: stationFact, actor })).toEqual(['OWN_POST']);
   });
 
   it('refuses a unit that nobody knows', () => {
