@@ -83,7 +83,7 @@ async function openCaseEvents(context: RequestContext, id: string, after: Positi
 export class CaseEventsSubscription {
   @Subscription(() => CaseEvent, {
     description:
-      'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat. Ends when you may no longer see it; closed with SLOW_CONSUMER and the last cursor when you take less than what comes.',
+      'What happens to one noun: what was recorded behind `after` (everything, without it), then what comes, without a gap or a repeat. Ends when you may no longer see it; closed with the last cursor: with SLOW_CONSUMER when you take less than what comes, with SHUTTING_DOWN when the server goes away.',
     subscribe: ({ args, context }) =>
       openCaseEvents(
         context as RequestContext,

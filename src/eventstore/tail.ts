@@ -14,6 +14,17 @@ export class FellBehind extends Error {
   }
 }
 
+/** Nobody follows the log any more: the process goes away. */
+export class FollowingEnded extends Error {
+  override readonly name = 'FollowingEnded';
+  constructor(
+    /** Everything up to here was handed over: to be given as `after`, to go on elsewhere. */
+    readonly at: Position,
+  ) {
+    super('The log is no longer followed');
+  }
+}
+
 export interface FollowOptions {
   /** Exclusive; the start by default. */
   readonly after?: Position;
@@ -27,8 +38,11 @@ export interface Tail {
    * What is in the log, then what comes, without a gap or a repeat, in batches that are never empty. Those who are at
    * the end share what is at hand, which is bounded; those who are on their way there read the log by themselves.
    * @throws FellBehind to whoever was at the end and did not keep up
+   * @throws FollowingEnded to everyone, once it is ended
    */
   follow(options: FollowOptions): AsyncIterableIterator<readonly RecordedEvent[]>;
+  /** Tells all who follow how far they came, once each has taken what it was handed; resolves when all know it. */
+  end(): Promise<void>;
 }
 
 /** Events that one who follows holds at a time: few, for there may be thousands who follow. */
@@ -86,6 +100,8 @@ class Run {
   private readonly abort = new AbortController();
   private end: { readonly error?: unknown } | undefined;
   followers = 0;
+  /** Whoever follows leaves with word of how far it came. */
+  ending = false;
 
   private constructor(
     private readonly store: EventStore,
@@ -122,6 +138,11 @@ class Run {
     });
   }
 
+  sendAllAway(): void {
+    this.ending = true;
+    this.wakeAll();
+  }
+
   stop(): void {
     this.abort.abort();
     this.finish({});
@@ -152,6 +173,8 @@ class Run {
 /** @param kept events that one who follows may be behind by, and so about how many are held in memory */
 export function openTail(store: EventStore, kept: number): Tail {
   let current: Promise<Run> | undefined;
+  let ended = false;
+  let allKnow: (() => void) | undefined;
 
   const join = async (): Promise<Run> => {
     current ??= Run.begin(store, kept);
@@ -171,10 +194,13 @@ export function openTail(store: EventStore, kept: number): Tail {
   };
   const leave = (run: Run): void => {
     run.followers--;
-    if (run.followers === 0) run.stop();
+    if (run.followers > 0) return;
+    run.stop();
+    allKnow?.();
   };
 
   async function* follow(after: Position, stop: AbortSignal): AsyncGenerator<readonly RecordedEvent[], undefined> {
+    if (ended) throw new FollowingEnded(after);
     const run = await join();
     try {
       const at = yield* catchUp(store, run, after, stop);
@@ -183,17 +209,31 @@ export function openTail(store: EventStore, kept: number): Tail {
       leave(run);
     }
   }
-  return { follow: ({ after = START, signal }) => stoppable(signal, stop => follow(after, stop)) };
+  return {
+    follow: ({ after = START, signal }) => stoppable(signal, stop => follow(after, stop)),
+    async end() {
+      ended = true;
+      const run = await current?.catch(() => undefined);
+      if (!run || run.followers === 0) return;
+      const known = new Promise<void>(resolve => {
+        allKnow = resolve;
+      });
+      run.sendAllAway();
+      await known;
+    },
+  };
 }
 
 /** Reads the log up to what is at hand; answers the position that it came to. */
 async function* catchUp(store: EventStore, run: Run, after: Position, stop: AbortSignal) {
   let at = after;
   while (!stop.aborted && run.atHand.numberBehind(at) === undefined) {
+    if (run.ending) throw new FollowingEnded(at);
     // All that the tail has seen is in the log by now, so that the reading ends there or behind it.
     const seen = run.atHand.to;
     for await (const batch of store.readAll({ after: at, batchSize: BATCH_SIZE })) {
       if (stop.aborted) break;
+      if (run.ending) throw new FollowingEnded(at);
       yield batch;
       at = batch.at(-1)!.position;
     }
@@ -206,6 +246,7 @@ async function* keepUp(run: Run, after: Position, kept: number, stop: AbortSigna
   let at = after;
   let next = run.atHand.numberBehind(at);
   while (!stop.aborted && next !== undefined) {
+    if (run.ending) throw new FollowingEnded(at);
     run.requireRunning();
     const batch = run.atHand.startingAt(next);
     if (batch === undefined) throw new FellBehind(at, kept);

@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../eventstore/port.js';
-import { FellBehind } from '../eventstore/tail.js';
+import { FellBehind, FollowingEnded } from '../eventstore/tail.js';
 import { comparePositions, countedIn, countOf, type Position, START } from '../kernel/position.js';
 import type { RequestContext, Services } from './context.js';
 import { apiError } from './errors.js';
@@ -35,7 +35,8 @@ async function isKeptBehind(store: Services['store'], after: Position, head: Pos
 
 /**
  * The log behind a position as a subscription takes it: what is there, then what comes.
- * @throws GraphQLError SLOW_CONSUMER with the cursor to go on behind, when the client takes less than what comes
+ * @throws GraphQLError SLOW_CONSUMER with the cursor to go on behind, when the client takes less than what comes;
+ *   SHUTTING_DOWN with it when the server goes away
  */
 export async function* followLog(
   { services, signal }: Pick<RequestContext, 'services' | 'signal'>,
@@ -44,6 +45,10 @@ export async function* followLog(
   try {
     yield* services.tail.follow({ after, signal });
   } catch (error) {
+    if (error instanceof FollowingEnded) {
+      const message = 'The server is going away: subscribe again in a moment, with the cursor as `after`';
+      throw apiError('SHUTTING_DOWN', message, { cursor: error.at });
+    }
     if (!(error instanceof FellBehind)) throw error;
     const message = `The client is more than ${error.kept} events behind: subscribe again with the cursor as \`after\``;
     throw apiError('SLOW_CONSUMER', message, { cursor: error.at });

@@ -1,3 +1,4 @@
+import { setTimeout as delay, setImmediate } from 'node:timers/promises';
 import type { Identity, Tokens } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import type { Config } from '../config.js';
@@ -29,6 +30,17 @@ export interface RunningSatchel extends RunningServer {
   readonly metricsUrl: string | undefined;
 }
 
+/** Longest time that subscriptions get to take what they were handed, before they are told how far they came. */
+const LAST_BATCH_MS = 2_000;
+
+/** Has each subscription sent its last cursor; one that takes nothing any more is not waited for. */
+async function tellLastCursors({ services }: Satchel, drainTimeout: number): Promise<void> {
+  const time = delay(Math.min(LAST_BATCH_MS, drainTimeout / 2), undefined, { ref: false });
+  await Promise.race([services.tail.end(), time]);
+  // They have left the log, and their last word is still on its way to the socket.
+  await setImmediate();
+}
+
 /** Serves an open Satchel. Closing lets requests finish, gives subscriptions their last cursor, and closes the stores. */
 export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
   const { satchel, tokens, resolveViewer, config, logger, graphiql, alarm } = options;
@@ -43,6 +55,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
     config,
     logger,
     readiness: () => readinessOf(satchel, tellTrouble),
+    onDrain: () => tellLastCursors(satchel, config.drainTimeout),
     metrics,
     tracing,
     alarm,

@@ -1,6 +1,6 @@
 import { describe, expect, it, vi } from 'vitest';
 import type { EventStore, RecordedEvent } from '../../src/eventstore/port.js';
-import { FellBehind, openTail, type Tail } from '../../src/eventstore/tail.js';
+import { FellBehind, FollowingEnded, openTail, type Tail } from '../../src/eventstore/tail.js';
 import { type Position, START } from '../../src/kernel/position.js';
 import { collectBatches, take } from './collect.js';
 import type { StoreUnderTest } from './eventStoreContract.js';
@@ -93,6 +93,34 @@ export function describeTail(current: () => StoreUnderTest): void {
         else break;
       }
       expect(all.slice(0, 6 * KEPT)).toEqual((await collectBatches(store.readAll())).slice(0, 6 * KEPT));
+    });
+
+    it('tells everyone how far each came, once it is ended: who waits, who is on the way, and who comes too late', async () => {
+      const { store } = current();
+      await append(store, 300);
+      const head = await store.head();
+      const tail = openTail(store, KEPT);
+      const told = (next: Promise<unknown>) =>
+        next.then(
+          () => undefined,
+          error => error as FollowingEnded,
+        );
+
+      const waiting = follow(tail, head);
+      const waits = told(waiting.next());
+      const onTheWay = follow(tail);
+      const first = (await onTheWay.next()).value as readonly RecordedEvent[];
+      let ended = false;
+      const end = tail.end().then(() => {
+        ended = true;
+      });
+      expect(await waits).toBeInstanceOf(FollowingEnded);
+      expect((await waits)?.at).toBe(head);
+      expect(ended).toBe(false);
+      expect((await told(onTheWay.next()))?.at).toBe(first.at(-1)?.position);
+      await end;
+      expect((await told(follow(tail, head).next()))?.at).toBe(head);
+      await tail.end();
     });
 
     it('ends when it is told to, though it waits, and when the store closes', async () => {

@@ -78,8 +78,8 @@ export class ActivitySubscription {
     description:
       'What a unit and those below it do: what was recorded behind `after`, then what comes, in the order of recording, ' +
       'without a gap or a repeat. Nobody is named. For those who work with residents, and for analysts; NOT_FOUND for a ' +
-      'unit out of your scope. Ends when you may no longer see the unit; closed with SLOW_CONSUMER and the last cursor ' +
-      'when you take less than what comes.',
+      'unit out of your scope. Ends when you may no longer see the unit; closed with the last cursor: with ' +
+      'SLOW_CONSUMER when you take less than what comes, with SHUTTING_DOWN when the server goes away.',
     subscribe: ({ args, context }) => openActivity(context as RequestContext, args as ActivityArgs),
   })
   activity(@Root() payload: ActivityType, @Args(() => ActivityArgs) _args: ActivityArgs): ActivityType {

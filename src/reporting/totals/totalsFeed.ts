@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotFound } from '../../access/errors.js';
 import type { RecordedEvent } from '../../eventstore/port.js';
+import { FollowingEnded } from '../../eventstore/tail.js';
 import type { Services } from '../../graphql/context.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import type { Position } from '../../kernel/position.js';
@@ -100,9 +101,14 @@ class TotalsFeed {
     const patience = AbortSignal.timeout(RECOUNT_MS);
     const signal = AbortSignal.any([this.abort.signal, patience]);
     let at = after;
-    for await (const batch of this.services.tail.follow({ after, signal })) {
-      at = batch.at(-1)!.position;
-      if (batch.some(event => mayCount(event, this.below))) return at;
+    try {
+      for await (const batch of this.services.tail.follow({ after, signal })) {
+        at = batch.at(-1)!.position;
+        if (batch.some(event => mayCount(event, this.below))) return at;
+      }
+    } catch (error) {
+      if (error instanceof FollowingEnded) return undefined;
+      throw error;
     }
     return patience.aborted ? at : undefined;
   }
