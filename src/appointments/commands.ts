@@ -1,5 +1,6 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { residentBreaches } from '../commands/registerRules.js';
 import { takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
@@ -46,7 +47,7 @@ export const bookAppointment = command({
   decide: (_state, input, { facts, actor, occurredAt, today }) =>
     decision(
       [
-        ...unless(facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
+        ...residentBreaches(facts.resident, 'residentId'),
         ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...unless(

@@ -1,4 +1,4 @@
-import { DIVISION_UNKNOWN, NEED_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, NEED_UNKNOWN, PROCESSING_RESTRICTED, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
 import { takingOnRules } from '../commands/takingOn.js';
 import { visitRules } from '../commands/visitRules.js';
 import { TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
@@ -8,6 +8,7 @@ const APPOINTMENTS = 'Appointments for household registration (户籍业务网�
 
 const rules = {
   RESIDENT_UNKNOWN,
+  PROCESSING_RESTRICTED,
   ...visitRules,
   NEED_UNKNOWN,
   ...takingOnRules,

@@ -1,4 +1,4 @@
-import { DIVISION_UNKNOWN, NEED_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, NEED_UNKNOWN, PROCESSING_RESTRICTED, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
 import { visitRules } from '../commands/visitRules.js';
 import { deviate, type RuleSet, refuse } from '../kernel/ruleSet.js';
 
@@ -7,6 +7,7 @@ const PHOTO_STANDARD = 'GA 461-2004';
 
 const rules = {
   RESIDENT_UNKNOWN,
+  PROCESSING_RESTRICTED,
   ...visitRules,
   NEED_UNKNOWN,
   CERTIFICATE_UNKNOWN: refuse('Certificates are recorded first', '所换证件不存在', 'There is no such certificate'),

@@ -1,4 +1,5 @@
-import { refuse } from '../kernel/ruleSet.js';
+import { type Breach, refuse, unless } from '../kernel/ruleSet.js';
+import type { ResidentFact } from './lookup.js';
 
 // Rules that any noun has whose decisions look something up (lookup.ts): what a command names must be there.
 
@@ -13,6 +14,15 @@ export const PROCESSING_RESTRICTED = refuse(
   '该居民信息已限制处理，只可保存；须先由所长解除限制',
   'The data of this resident may only be stored, until a chief lifts the restriction',
 );
+
+/** Breaches of naming a resident with whom something new begins: who is not there, or whose data may only be stored. */
+export const residentBreaches = (
+  fact: ResidentFact | undefined,
+  ...path: readonly string[]
+): readonly Breach<'RESIDENT_UNKNOWN' | 'PROCESSING_RESTRICTED'>[] => [
+  ...unless(Boolean(fact), 'RESIDENT_UNKNOWN', ...path),
+  ...unless(!fact?.restricted, 'PROCESSING_RESTRICTED', ...path),
+];
 
 export const VISIT_UNKNOWN = refuse('Visits are recorded first', '走访记录不存在', 'There is no such visit');
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
+import { residentBreaches } from '../commands/registerRules.js';
 import { takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
@@ -44,7 +45,7 @@ export const raiseNeed = command({
   },
   facts: async (input, _state, lookup) => ({
     visit: await lookup.visit(input.originVisitId),
-    resident: input.residentId && (await lookup.resident(input.residentId)),
+    resident: input.residentId ? await lookup.resident(input.residentId) : undefined,
   }),
   decide: (_state, input, { facts, actor }) => {
     const divisionCode = input.divisionCode ?? facts.visit?.divisionCode;
@@ -57,7 +58,7 @@ export const raiseNeed = command({
           ofResident: input.residentId !== undefined,
           ...actor,
         }),
-        ...unless(!input.residentId || facts.resident !== undefined, 'RESIDENT_UNKNOWN', 'residentId'),
+        ...(input.residentId ? residentBreaches(facts.resident, 'residentId') : []),
         ...unless(
           !input.divisionCode || findDivision(input.divisionCode) !== undefined,
           'DIVISION_UNKNOWN',

@@ -1,4 +1,4 @@
-import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, PROCESSING_RESTRICTED, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
 import { takingOnRules } from '../commands/takingOn.js';
 import { visitRules } from '../commands/visitRules.js';
 import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
@@ -8,6 +8,7 @@ const LOOP = 'Carry out, carry back, carry out again (背出去、背回来、�
 
 const rules = {
   RESIDENT_UNKNOWN,
+  PROCESSING_RESTRICTED,
   ...visitRules,
   ...takingOnRules,
   DIVISION_UNKNOWN,

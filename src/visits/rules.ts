@@ -1,4 +1,4 @@
-import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
+import { DIVISION_UNKNOWN, PROCESSING_RESTRICTED, RESIDENT_UNKNOWN } from '../commands/registerRules.js';
 import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../kernel/plannedDays.js';
 import type { RuleSet } from '../kernel/ruleSet.js';
 
@@ -42,6 +42,7 @@ const rules = {
     message: { zh: '景区宣传不记录个人信息', en: 'Nothing personal is recorded in a scenic area' },
   },
   RESIDENT_UNKNOWN,
+  PROCESSING_RESTRICTED,
   VISIT_NOT_STARTED: {
     mode: 'REFUSE',
     citation: ORDER,

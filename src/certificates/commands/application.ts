@@ -1,6 +1,7 @@
 import { OFFICER_ROLES } from '../../access/roles.js';
 import { commandsOf } from '../../commands/command.js';
 import type { BirthFact, CertificateFact } from '../../commands/lookup.js';
+import { residentBreaches } from '../../commands/registerRules.js';
 import { visitBreaches } from '../../commands/visitRules.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
@@ -75,8 +76,8 @@ export const takeCertificateApplication = command({
     const guardianFits = input.guardianId !== input.applicantId && !isUnder(ADULT_AGE, facts.guardian, today);
     return decision(
       [
-        ...unless(facts.applicant !== undefined, 'RESIDENT_UNKNOWN', 'applicantId'),
-        ...unless(!input.guardianId || facts.guardian !== undefined, 'RESIDENT_UNKNOWN', 'guardianId'),
+        ...residentBreaches(facts.applicant, 'applicantId'),
+        ...(input.guardianId ? residentBreaches(facts.guardian, 'guardianId') : []),
         ...visitBreaches({ field: 'originVisitId', id: input.originVisitId, visit: facts.visit, ...actor }),
         ...unless(!input.needId || facts.need !== undefined, 'NEED_UNKNOWN', 'needId'),
         ...replacementBreaches(input, facts.replaced),

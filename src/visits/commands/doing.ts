@@ -1,6 +1,6 @@
 import { STATION_ROLES } from '../../access/roles.js';
+import { residentBreaches } from '../../commands/registerRules.js';
 import { decision } from '../../kernel/decider.js';
-import { unless } from '../../kernel/ruleSet.js';
 import { hasStarted, inTime, notScenic, textBreaches } from '../checks.js';
 import { typed, visitEvents } from '../events.js';
 import { command } from './command.js';
@@ -18,13 +18,13 @@ export const recordNote = command({
   input: { text: typed.text, subjectId: note.subjectId },
   guard: hasStarted,
   facts: async (input, _state, lookup) =>
-    input.subjectId === undefined || (await lookup.resident(input.subjectId)) !== undefined,
-  decide: (state, input, { facts: subjectKnown }) =>
+    input.subjectId === undefined ? undefined : lookup.resident(input.subjectId),
+  decide: (state, input, { facts: subject }) =>
     decision(
       [
         ...(input.subjectId === undefined ? [] : notScenic(state, 'subjectId')),
         ...textBreaches(state, input.text, 'text'),
-        ...unless(subjectKnown, 'RESIDENT_UNKNOWN', 'subjectId'),
+        ...(input.subjectId === undefined ? [] : residentBreaches(subject, 'subjectId')),
         ...inTime(state),
       ],
       () => [{ type: 'VisitNoteRecorded', data: { subjectId: input.subjectId, text: input.text } }],
@@ -86,9 +86,9 @@ export const verifyResidentInfo = command({
     result: verification.result,
   },
   guard: state => [...hasStarted(state), ...notScenic(state)],
-  facts: async (input, _state, lookup) => (await lookup.resident(input.subjectId)) !== undefined,
-  decide: (state, { subjectId, fieldsVerified, result }, { facts: subjectKnown }) =>
-    decision([...unless(subjectKnown, 'RESIDENT_UNKNOWN', 'subjectId'), ...inTime(state)], () => [
+  facts: (input, _state, lookup) => lookup.resident(input.subjectId),
+  decide: (state, { subjectId, fieldsVerified, result }, { facts: subject }) =>
+    decision([...residentBreaches(subject, 'subjectId'), ...inTime(state)], () => [
       { type: 'ResidentInfoVerified', data: { subjectId, fieldsVerified, result } },
     ]),
 });
