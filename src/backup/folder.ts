@@ -18,6 +18,17 @@ function requireFree(folder: string): void {
     );
 }
 
+const PARTIAL = /^\..+\.partial-\w{6}$/;
+
+/** Folders beside this one that a backup which was killed has left, or in which one is at work now; they hold keys. */
+export function partialsBeside(name: string): readonly string[] {
+  const parent = dirname(resolve(name));
+  if (!existsSync(parent)) return [];
+  return readdirSync(parent)
+    .filter(each => PARTIAL.test(each))
+    .map(each => join(parent, each));
+}
+
 /**
  * Fills a folder that bears its name only once it is whole and on disk: until then it lies beside, under another name,
  * and is gone again when the work fails.

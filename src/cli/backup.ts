@@ -1,3 +1,4 @@
+import { partialsBeside } from '../backup/folder.js';
 import { restoreBackup } from '../backup/restoreBackup.js';
 import { type BackupOptions, takeBackup } from '../backup/takeBackup.js';
 import type { Config } from '../config.js';
@@ -36,6 +37,16 @@ export async function backup(config: Config, folder: string): Promise<void> {
   say(
     `The backup is whole: ${folder}\nThe master key is not part of it. Keep that elsewhere: without it nobody can read the personal data in this backup.`,
   );
+  sayWhatIsLeft(folder);
+}
+
+/** Nobody can tell whether they are of a backup that is at work: only who runs them. */
+function sayWhatIsLeft(folder: string): void {
+  const left = partialsBeside(folder);
+  if (left.length > 0)
+    process.stderr.write(
+      `Left by backups that were killed, unless one is at work just now; they hold keys, so delete them: ${left.join(' ')}\n`,
+    );
 }
 
 /** Puts a backup in place where nothing is, on the engines of the configuration. */

@@ -1,4 +1,5 @@
 import { comparePositions, type Position, START } from '../kernel/position.js';
+import { LogPutBack } from './errors.js';
 import type { EventStore, RecordedEvent } from './port.js';
 import { stoppable } from './stoppable.js';
 
@@ -37,7 +38,7 @@ export interface Tail {
   /**
    * What is in the log, then what comes, without a gap or a repeat, in batches that are never empty. Those who are at
    * the end share what is at hand, which is bounded; those who are on their way there read the log by themselves.
-   * @throws FellBehind to whoever was at the end and did not keep up
+   * @throws FellBehind to whoever was at the end and did not keep up; LogPutBack when events are not there any more
    * @throws FollowingEnded to everyone, once it is ended
    */
   follow(options: FollowOptions): AsyncIterableIterator<readonly RecordedEvent[]>;
@@ -229,7 +230,6 @@ async function* catchUp(store: EventStore, run: Run, after: Position, stop: Abor
   let at = after;
   while (!stop.aborted && run.atHand.numberBehind(at) === undefined) {
     if (run.ending) throw new FollowingEnded(at);
-    // All that the tail has seen is in the log by now, so that the reading ends there or behind it.
     const seen = run.atHand.to;
     for await (const batch of store.readAll({ after: at, batchSize: BATCH_SIZE })) {
       if (stop.aborted) break;
@@ -237,7 +237,8 @@ async function* catchUp(store: EventStore, run: Run, after: Position, stop: Abor
       yield batch;
       at = batch.at(-1)!.position;
     }
-    if (comparePositions(at, seen) < 0) at = seen;
+    // All that the tail has seen is in the log by now, so that the reading ends there or behind it.
+    if (!stop.aborted && comparePositions(at, seen) < 0) throw new LogPutBack('The event store', seen, at);
   }
   return at;
 }

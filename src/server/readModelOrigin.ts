@@ -28,8 +28,9 @@ export const requireOwnVersion = async (readModel: string, db: ReadModel): Promi
  * @throws StoreMisconfigured, ReadModelAhead naming the read model
  */
 export async function requireSameOrigin(readModel: string, db: ReadModel, events: EventStore): Promise<void> {
-  const head = await events.head();
   const positions = [...(await checkpointsIn(db)).values()].map(({ position }) => position);
+  // Afterwards, since another process may be at work on both.
+  const head = await events.head();
   for (const position of positions) {
     if (position === START) continue;
     if (head !== START && countedIn(position) !== countedIn(head))

@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { LogPutBack } from '../../src/eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../../src/eventstore/port.js';
 import { FellBehind, FollowingEnded, openTail, type Tail } from '../../src/eventstore/tail.js';
 import { type Position, START } from '../../src/kernel/position.js';
@@ -38,6 +39,16 @@ export function describeTail(current: () => StoreUnderTest): void {
         const begin = begins[index]!;
         expect(events.map(({ position }) => position)).toEqual(now.slice(begin, begin + events.length));
       }
+    });
+
+    it('fails where the log does not hold what it held, rather than leave it out', async () => {
+      const { store } = current();
+      await append(store, 3);
+      const [first] = (await collectBatches(store.readAll())).map(({ position }) => position);
+      // A log that has lost its end.
+      async function* readNothing(): AsyncGenerator<readonly RecordedEvent[]> {}
+      const tail = openTail({ ...store, readAll: readNothing }, 1_000);
+      await expect(follow(tail, first).next()).rejects.toBeInstanceOf(LogPutBack);
     });
 
     it('reads what comes once, however many follow, and gives all the same objects', async () => {

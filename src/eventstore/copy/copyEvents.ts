@@ -1,4 +1,4 @@
-import type { Position } from '../../kernel/position.js';
+import { comparePositions, type Position } from '../../kernel/position.js';
 import { requireWhole } from '../codec.js';
 import { AppendRefused, AppendTooLarge, CommandIdTaken, CopyRefused, RevisionConflict } from '../errors.js';
 import type { Append, EventStore, RawEvent } from '../port.js';
@@ -32,7 +32,8 @@ const BATCH_SIZE = 500;
 /**
  * Copies every event with its id, revision and bytes, in order of position, and the receipts beside them; then reads
  * both sides again. What the target holds must be the beginning of the source: a copy that was cut off goes on.
- * It follows the source until there is nothing new. Before the first event is written, all that are there were checked.
+ * It ends where the source ended when the first event was about to be written, so that it ends beside writers, too;
+ * all that were there at the beginning are checked before.
  * @throws CopyRefused when the target holds something else, or another program writes to it
  * @throws StoreCorrupt for a damaged event, AppendTooLarge for one that the target does not take: nothing is written
  * @throws StoreUnavailable, OutcomeUnknown in the middle: the same copy again goes on
@@ -58,10 +59,20 @@ export async function copyEvents(
 
 async function checkAll(from: EventStore, to: EventStore, after: Position, step: (at: Position) => void) {
   const gathered = new AppendsOf();
-  for await (const batch of from.readAllRaw({ after, batchSize: BATCH_SIZE })) {
+  for await (const batch of readToPresentEnd(from, after)) {
     for (const event of batch) check(event, to);
     for (const append of gathered.take(batch)) checkTogether(append, to);
     step(batch.at(-1)!.position);
+  }
+}
+
+/** An append is in a store whole: where a store ends, a command does. */
+async function* readToPresentEnd(store: EventStore, after: Position): AsyncGenerator<readonly RawEvent[]> {
+  const end = await store.head();
+  for await (const batch of store.readAllRaw({ after, batchSize: BATCH_SIZE })) {
+    const wanted = batch.filter(({ position }) => comparePositions(position, end) <= 0);
+    if (wanted.length > 0) yield wanted;
+    if (wanted.length < batch.length) return;
   }
 }
 
@@ -75,7 +86,6 @@ function checkTogether({ streamId, events }: Append, to: EventStore): void {
   if (together > to.largestAppendBytes) throw new AppendTooLarge(streamId, to.largestAppendBytes);
 }
 
-/** Reads the source to its end, and again what came meanwhile, until nothing did. */
 async function copyAfter(
   from: EventStore,
   to: EventStore,
@@ -84,18 +94,14 @@ async function copyAfter(
 ): Promise<{ readonly count: number; readonly through: Position }> {
   const gathered = new AppendsOf();
   let [count, through] = [0, after];
-  for (let before: Position | undefined; before !== through; ) {
-    before = through;
-    for await (const batch of from.readAllRaw({ after: through, batchSize: BATCH_SIZE })) {
-      for (const event of batch) check(event, to);
-      await appendAll(to, gathered.take(batch));
-      count += batch.length;
-      through = batch.at(-1)!.position;
-      step(through);
-    }
-    // A store is read up to the end of a command.
-    await appendAll(to, gathered.rest());
+  for await (const batch of readToPresentEnd(from, after)) {
+    for (const event of batch) check(event, to);
+    await appendAll(to, gathered.take(batch));
+    count += batch.length;
+    through = batch.at(-1)!.position;
+    step(through);
   }
+  await appendAll(to, gathered.rest());
   return { count, through };
 }
 

@@ -193,7 +193,12 @@ describe('satchel backup and restore', () => {
       expect(existsSync(folder)).toBe(false);
       const [partial] = hidden(join(copy, '..'));
       refused(await restore(join(copy, '..', partial!)), 'is no backup, or one that was cut off');
-      expect((await backup(folder)).code).toBe(0);
+      const again = await backup(folder);
+      expect(again.code).toBe(0);
+      expect(again.stderr).toMatch(/Left by backups that were killed.*they hold keys, so delete them: /);
+      expect(again.stderr).toContain(join(copy, '..', partial!));
+      rmSync(join(copy, '..', partial!), { recursive: true });
+      expect((await backup(join(copy, '../more'))).stderr).not.toContain('Left by');
       expect((await restore(folder)).code).toBe(0);
     });
   });
