@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -10,6 +10,8 @@ export interface TestPostgres {
   readonly password: string;
   /** Makes an empty database; its connection string. */
   makeDatabase(name: string): Promise<string>;
+  /** The same, its tables on another disk: in a folder that is made there. */
+  makeDatabaseOn(disk: string, name: string): Promise<string>;
   /** Goes away, for as long as `meanwhile` takes, and comes back with everything in it. */
   restart(meanwhile: () => Promise<void>): Promise<void>;
   stop(): Promise<void>;
@@ -52,12 +54,28 @@ export async function startPostgres(): Promise<TestPostgres> {
   } catch (error) {
     throw new Error(`PostgreSQL did not start: ${said.join('\n')}`, { cause: error });
   }
+  const addressOf = (name: string) => `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
   return {
     port,
     password,
     async makeDatabase(name) {
       await server.createDatabase(name);
-      return `postgres://${USER}:${encodeURIComponent(password)}@127.0.0.1:${port}/${name}`;
+      return addressOf(name);
+    },
+    async makeDatabaseOn(disk, name) {
+      const folder = join(disk, name);
+      mkdirSync(folder);
+      const { uid, gid } = statSync(directory);
+      chownSync(folder, uid, gid);
+      const client = server.getPgClient();
+      await client.connect();
+      try {
+        await client.query(`create tablespace ${name} location '${folder}'`);
+        await client.query(`create database ${name} tablespace ${name}`);
+      } finally {
+        await client.end();
+      }
+      return addressOf(name);
     },
     async restart(meanwhile) {
       await server.stop();
