@@ -85,31 +85,39 @@ function attach(line: Line, connection: Connection, protocol: Protocol, logger: 
   });
 }
 
-/** Resolves when the message is written: that is what holds a fast source back for a slow client. */
-const send = ({ socket, below, patienceMs }: Line, text: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    if (socket.readyState !== socket.OPEN) return resolve();
-    socket.send(text, error => {
+/**
+ * Resolves when something is written. As long as something is left to write, Node watches the connection, and tells when
+ * nothing was taken for so long, be it a part of a message.
+ */
+const written = ({ socket, below, patienceMs }: Line, write: (done: (error?: Error | null) => void) => void) =>
+  new Promise<void>((resolve, reject) => {
+    write(error => {
       if (socket.bufferedAmount === 0) below.setTimeout(0);
       if (error) reject(error);
       else resolve();
     });
-    // Node tells when nothing was taken for so long, be it a part of a message.
     if (socket.bufferedAmount > 0) below.setTimeout(patienceMs);
   });
+
+/** Waits until the message is written: that is what holds a fast source back for a slow client. */
+const send = async (line: Line, text: string): Promise<void> => {
+  const { socket } = line;
+  if (socket.readyState === socket.OPEN) await written(line, done => socket.send(text, done));
+};
 
 /**
  * Finds out when the other side has gone without a word. A client that reads slowly is there for as long as it takes
  * something of what is to be written: it comes to its last cursor, though a ping would reach it much later.
  */
-function keepAlive({ socket, below }: Line): void {
+function keepAlive(line: Line): void {
+  const { socket, below } = line;
   let awaitsPong = false;
   let silent = 0;
   const timer = setInterval(() => {
     if (socket.bufferedAmount > 0) silent = 0;
     else if (!awaitsPong) {
       awaitsPong = true;
-      socket.ping();
+      written(line, done => socket.ping(undefined, undefined, done)).catch(() => undefined);
     } else if (++silent === MOST_SILENT) socket.terminate();
   }, LOOK_EVERY_MS);
   const heard = () => {

@@ -17,7 +17,7 @@ describe('a request that takes too long', () => {
   let letGo: () => void;
 
   beforeAll(async () => {
-    satchel = await TestSatchel.start('2022-08-30T02:00:00Z', { SATCHEL_REQUEST_TIMEOUT: '500' });
+    satchel = await TestSatchel.start('2022-08-30T02:00:00Z', { SATCHEL_REQUEST_TIMEOUT: '1500' });
     people = await sampleStation(satchel);
     ({ id } = await reportedCase(satchel, people));
   });
