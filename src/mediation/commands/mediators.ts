@@ -7,6 +7,7 @@ import { currentMediator } from '../mediators.js';
 import { PML } from '../rules/rule.js';
 import type { Dispute } from '../state.js';
 import { type Breaches, command, MEDIATION, nothingBut, party, STATION, told, underMediation } from './command.js';
+import { inTurn, someMediator } from './guards.js';
 import { inputOf } from './input.js';
 
 const chosen = inputOf(mediatorEvents.MediatorChosenByParty.data);
@@ -18,6 +19,14 @@ export const isActive = (mediator: MediatorFact | undefined): boolean => mediato
 
 const onCase = (state: Dispute, id: string): Breaches =>
   unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId');
+
+/** Present or former: what someone did comes to light when it does. */
+const onceOnCase = ({ mediators }: Dispute, id: string): Breaches =>
+  unless(
+    mediators.some(({ mediatorId }) => mediatorId === id),
+    'MEDIATOR_NOT_ASSIGNED',
+    'mediatorId',
+  );
 
 /** Who may come onto the case: a mediator in office who is not on it. */
 const mayCome = (state: Dispute, id: string, found: MediatorFact, path: string): Breaches => [
@@ -76,7 +85,7 @@ export const replaceMediator = command({
   roles: STATION,
   input: { mediatorId: replaced.mediatorId, replacementId: replaced.replacementId, reason: replaced.reason },
   conflictsWith: ['MediationTerminated', 'MediatorReplaced', 'MediatorRemoved'],
-  guard: underMediation,
+  guard: inTurn(underMediation, someMediator(onCase)),
   facts: (input, _state, lookup) => lookup.mediator(input.replacementId),
   decide: (state, input, { facts }) => {
     const leaving = onCase(state, input.mediatorId);
@@ -95,6 +104,7 @@ export const removeMediator = command({
   roles: STATION,
   input: removed,
   conflictsWith: ['MediatorReplaced', 'MediatorRemoved'],
+  guard: someMediator(onCase),
   decide: (state, input) =>
     decision(onCase(state, input.mediatorId), () => [{ type: 'MediatorRemoved', data: told(input) }]),
 });
@@ -107,18 +117,11 @@ export const reportMediatorMisconduct = command({
   roles: [...MEDIATION, 'JUSTICE_OFFICE'],
   alsoFor: justiceOfficesOf,
   input: misconduct,
+  guard: someMediator(onceOnCase),
   decide: (state, input) =>
-    decision(
-      [
-        ...unless(
-          state.mediators.some(({ mediatorId }) => mediatorId === input.mediatorId),
-          'MEDIATOR_NOT_ASSIGNED',
-          'mediatorId',
-        ),
-        ...party(state, input.reportedBy, 'reportedBy'),
-      ],
-      () => [{ type: 'MediatorMisconductReported', data: told(input) }],
-    ),
+    decision([...onceOnCase(state, input.mediatorId), ...party(state, input.reportedBy, 'reportedBy')], () => [
+      { type: 'MediatorMisconductReported', data: told(input) },
+    ]),
 });
 
 export const mediatorCommands = [

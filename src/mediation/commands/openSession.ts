@@ -18,6 +18,7 @@ import {
   nothingBut,
   scheduledSession,
 } from './command.js';
+import { inTurn, someSession } from './guards.js';
 import { inputOf } from './input.js';
 import { isActive } from './mediators.js';
 import { minorsOf } from './minors.js';
@@ -101,7 +102,7 @@ export const openSession = command({
     placeType: opened.placeType.optional(),
   },
   conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'SessionOpened', 'SessionRescheduled'],
-  guard: mayBeMediated,
+  guard: inTurn(mayBeMediated, someSession(scheduledSession)),
   facts: async (input, state, lookup, { actor }) => ({
     births: await birthDates(
       lookup,

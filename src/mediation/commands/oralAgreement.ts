@@ -2,6 +2,7 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { agreementEvents } from '../events/agreement.js';
 import { command, inTime, MEDIATION, onlyIn, onRecording, openSessionOnly } from './command.js';
+import { inTurn, someSession } from './guards.js';
 import { inputOf } from './input.js';
 import { effectAt, termBreaches, termsInput, withObligationIds } from './terms.js';
 
@@ -15,7 +16,7 @@ export const reachOralAgreement = command({
   roles: MEDIATION,
   input: { sessionId: oral.sessionId, content: oral.content, terms: termsInput },
   conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'OralAgreementReached', 'AgreementBecameEffective'],
-  guard: onlyIn(['IN_MEDIATION'], 'NOT_IN_MEDIATION'),
+  guard: inTurn(onlyIn(['IN_MEDIATION'], 'NOT_IN_MEDIATION'), someSession(openSessionOnly)),
   decide: (state, input, { occurredAt, today, derivedId }) =>
     decision(
       [

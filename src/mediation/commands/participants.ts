@@ -4,13 +4,17 @@ import { participantEvents } from '../events/participants.js';
 import { findParty } from '../parties.js';
 import { PML } from '../rules/rule.js';
 import type { Dispute, Participant } from '../state.js';
-import { command, IN_SESSION, MEDIATION, onlyIn, told } from './command.js';
+import { type Breaches, command, IN_SESSION, MEDIATION, onlyIn, told } from './command.js';
+import { someParticipant } from './guards.js';
 import { inputOf } from './input.js';
 
 const invited = inputOf(participantEvents.ParticipantInvited.data);
 
 export const findParticipant = (state: Dispute, id: string): Participant | undefined =>
   state.participants.find(({ participantId }) => participantId === id);
+
+export const knownParticipant = (state: Dispute, id: string): Breaches =>
+  unless(findParticipant(state, id) !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId');
 
 export const inviteParticipant = command({
   name: 'inviteParticipant',
@@ -54,11 +58,11 @@ export const recordParticipantConsent = command({
   citation: `${PML} art. 20`,
   roles: IN_SESSION,
   input: inputOf(participantEvents.ParticipantConsentRecorded.data),
+  guard: someParticipant(knownParticipant),
   decide: (state, input) =>
-    decision(
-      unless(findParticipant(state, input.participantId) !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId'),
-      () => [{ type: 'ParticipantConsentRecorded', data: told(input) }],
-    ),
+    decision(knownParticipant(state, input.participantId), () => [
+      { type: 'ParticipantConsentRecorded', data: told(input) },
+    ]),
 });
 
 export const participantCommands = [inviteParticipant, recordParticipantConsent];

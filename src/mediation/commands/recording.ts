@@ -5,6 +5,7 @@ import { findRecording } from '../recordings.js';
 import { findSession } from '../sessions.js';
 import type { Dispute, Recording } from '../state.js';
 import { type Breaches, begunSession, command, IN_SESSION, parties, recordableIn, told } from './command.js';
+import { someSession } from './guards.js';
 import { inputOf } from './input.js';
 
 const started = inputOf(recordingEvents.RecordingStarted.data);
@@ -20,6 +21,9 @@ const recordingOf = (state: Dispute, { sessionId, recordingId }: Which): Recordi
   return session && findRecording(session, recordingId);
 };
 
+const knownRecording = (state: Dispute, which: Which): Breaches =>
+  unless(recordingOf(state, which) !== undefined, 'RECORDING_UNKNOWN', 'recordingId');
+
 /** Breaches for a recording that the session does not have, or that is not in one of these states. */
 function recordingIn(
   state: Dispute,
@@ -28,9 +32,22 @@ function recordingIn(
   otherwise: 'RECORDING_NOT_RUNNING' | 'RECORDING_NOT_PAUSED' | 'RECORDING_STOPPED',
 ): Breaches {
   const recording = recordingOf(state, which);
-  if (!recording) return unless(false, 'RECORDING_UNKNOWN', 'recordingId');
-  return unless(statuses.includes(recording.status), otherwise, 'recordingId');
+  return recording
+    ? unless(statuses.includes(recording.status), otherwise, 'recordingId')
+    : knownRecording(state, which);
 }
+
+const unstopped = (state: Dispute, which: Which): Breaches =>
+  recordingIn(state, which, ['RUNNING', 'PAUSED'], 'RECORDING_STOPPED');
+
+/** A guard: some recording of a session that has begun is as the command asks of the one that its input names. */
+const someRecording = (asked: (state: Dispute, which: Which) => Breaches) =>
+  someSession((state, sessionId) => {
+    const held = findSession(state, sessionId)?.recordings ?? [];
+    const told = held.map(({ recordingId }) => asked(state, { sessionId, recordingId }));
+    const unlike = told.at(-1) ?? asked(state, { sessionId, recordingId: '' });
+    return [...begunSession(state, sessionId), ...(told.find(breaches => breaches.length === 0) ?? unlike)];
+  });
 
 /** A guard for a turn of a recording: one that it took before it stopped may come to be known after that. */
 function turnOf(state: Dispute, which: Which, at: string, from: 'RUNNING' | 'PAUSED'): Breaches {
@@ -53,9 +70,21 @@ export const giveRecordingNotice = command({
   description: 'Records that everyone was told that the session is recorded.',
   roles: IN_SESSION,
   input: { sessionId: started.sessionId },
+  guard: someSession(begunSession),
   decide: (state, input) =>
     decision(recordableIn(state, input.sessionId), () => [{ type: 'RecordingNoticeGiven', data: told(input) }]),
 });
+
+/** Breaches for a session of which nobody was told that it is recorded, or in which that has begun. */
+function startable(state: Dispute, id: string): Breaches {
+  const session = findSession(state, id);
+  if (!session) return [];
+  const running = session.recordings.some(({ status }) => status !== 'STOPPED');
+  return [
+    ...unless(session.recordingNoticeGiven, 'RECORDING_NOTICE_REQUIRED', 'sessionId'),
+    ...unless(!running, 'RECORDING_RUNNING', 'sessionId'),
+  ];
+}
 
 export const startRecording = command({
   name: 'startRecording',
@@ -69,16 +98,14 @@ export const startRecording = command({
     mode: started.mode.default('AUDIO_VIDEO'),
     startOffsetMs: started.startOffsetMs.optional(),
   },
+  guard: someSession((state, id) => [...begunSession(state, id), ...startable(state, id)]),
   decide: (state, input, { occurredAt, derivedId }) => {
     const { sessionId } = input;
     const recordingId = input.recordingId ?? derivedId('recording');
-    const session = findSession(state, sessionId);
-    const running = session?.recordings.some(({ status }) => status !== 'STOPPED') ?? false;
     return decision(
       [
         ...recordableIn(state, sessionId),
-        ...unless(session === undefined || session.recordingNoticeGiven, 'RECORDING_NOTICE_REQUIRED', 'sessionId'),
-        ...unless(!running, 'RECORDING_RUNNING', 'sessionId'),
+        ...startable(state, sessionId),
         ...unless(recordingOf(state, { sessionId, recordingId }) === undefined, 'RECORDING_TWICE', 'recordingId'),
       ],
       () => [
@@ -101,6 +128,7 @@ export const pauseRecording = command({
   description: 'Records that a recording was paused, and why.',
   roles: IN_SESSION,
   input: inputOf(recordingEvents.RecordingPaused.data),
+  guard: someRecording((state, which) => recordingIn(state, which, ['RUNNING', 'STOPPED'], 'RECORDING_NOT_RUNNING')),
   decide: (state, input, { occurredAt }) =>
     decision(turnOf(state, input, occurredAt, 'RUNNING'), () => [{ type: 'RecordingPaused', data: told(input) }]),
 });
@@ -111,6 +139,7 @@ export const resumeRecording = command({
   description: 'Records that a paused recording goes on.',
   roles: IN_SESSION,
   input: inputOf(recordingEvents.RecordingResumed.data),
+  guard: someRecording((state, which) => recordingIn(state, which, ['PAUSED', 'STOPPED'], 'RECORDING_NOT_PAUSED')),
   decide: (state, input, { occurredAt }) =>
     decision(turnOf(state, input, occurredAt, 'PAUSED'), () => [{ type: 'RecordingResumed', data: told(input) }]),
 });
@@ -122,11 +151,12 @@ export const reportRecordingGap = command({
   citation: recordingEvents.RecordingGapDetected.citation,
   roles: IN_SESSION,
   input: inputOf(recordingEvents.RecordingGapDetected.data),
+  guard: someRecording(knownRecording),
   decide: (state, input) =>
     decision(
       [
         ...begunSession(state, input.sessionId),
-        ...unless(recordingOf(state, input) !== undefined, 'RECORDING_UNKNOWN', 'recordingId'),
+        ...knownRecording(state, input),
         ...unless(findSession(state, input.sessionId)?.recordingRequired !== true, 'RECORDING_GAP', 'gapMs'),
       ],
       () => [{ type: 'RecordingGapDetected', data: told(input) }],
@@ -139,14 +169,11 @@ export const stopRecording = command({
   description: 'Ends a recording, with the digest of its file.',
   roles: IN_SESSION,
   input: inputOf(recordingEvents.RecordingStopped.data),
+  guard: someRecording(unstopped),
   decide: (state, input) =>
-    decision(
-      [
-        ...begunSession(state, input.sessionId),
-        ...recordingIn(state, input, ['RUNNING', 'PAUSED'], 'RECORDING_STOPPED'),
-      ],
-      () => [{ type: 'RecordingStopped', data: told(input) }],
-    ),
+    decision([...begunSession(state, input.sessionId), ...unstopped(state, input)], () => [
+      { type: 'RecordingStopped', data: told(input) },
+    ]),
 });
 
 export const offerRecordingReview = command({
@@ -155,6 +182,7 @@ export const offerRecordingReview = command({
   description: 'Records that parties were offered to watch the recording; all of them, if none is named.',
   roles: IN_SESSION,
   input: { sessionId: review.sessionId, partyIds: review.partyIds.optional() },
+  guard: someSession(begunSession),
   decide: (state, input) => {
     const partyIds = input.partyIds ?? state.parties.map(({ subjectId }) => subjectId);
     return decision([...recordableIn(state, input.sessionId), ...parties(state, partyIds, 'partyIds')], () => [

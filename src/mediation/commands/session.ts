@@ -5,8 +5,11 @@ import { unless } from '../../kernel/ruleSet.js';
 import { sessionEvents } from '../events/session.js';
 import { nothingRecorded } from '../recordings.js';
 import { findSession } from '../sessions.js';
+import type { Dispute } from '../state.js';
 import {
   adjournedSession,
+  type Breaches,
+  begunSession,
   command,
   heardIn,
   IN_SESSION,
@@ -20,6 +23,7 @@ import {
   told,
   unendedSession,
 } from './command.js';
+import { inTurn, someSession } from './guards.js';
 import { inputOf } from './input.js';
 
 const scheduled = inputOf(sessionEvents.SessionScheduled.data);
@@ -54,7 +58,7 @@ export const rescheduleSession = command({
   roles: MEDIATION,
   input: { sessionId, plannedFor, reason: inputOf(sessionEvents.SessionRescheduled.data).reason },
   conflictsWith: ['SessionOpened', 'ConsentWithdrawn', 'MediationTerminated'],
-  guard: mayBeMediated,
+  guard: inTurn(mayBeMediated, someSession(scheduledSession)),
   decide: (state, input, { today }) =>
     decision(
       [...scheduledSession(state, input.sessionId), ...planned(legalDayOf(input.plannedFor), today, 'plannedFor')],
@@ -68,6 +72,7 @@ export const explainLegalProvisions = command({
   description: 'Records which provisions were explained to the parties.',
   roles: IN_SESSION,
   input: inputOf(sessionEvents.LegalProvisionsExplained.data),
+  guard: someSession(begunSession),
   decide: (state, input) =>
     decision(
       [
@@ -89,6 +94,7 @@ export const announceDiscipline = command({
   citation: sessionEvents.DisciplineAnnounced.citation,
   roles: IN_SESSION,
   input: { sessionId },
+  guard: someSession(begunSession),
   decide: (state, input) =>
     decision(recordableIn(state, input.sessionId), () => [{ type: 'DisciplineAnnounced', data: told(input) }]),
 });
@@ -99,6 +105,7 @@ export const recordDisorder = command({
   description: 'Records a quarrel or a blow in a session.',
   roles: IN_SESSION,
   input: { ...disorder, byPartyIds: disorder.byPartyIds.default([]) },
+  guard: someSession(begunSession),
   decide: (state, input, { occurredAt }) =>
     decision(
       [...heardIn(state, input.sessionId, occurredAt), ...parties(state, input.byPartyIds, 'byPartyIds')],
@@ -112,6 +119,7 @@ export const restoreOrder = command({
   description: 'Records that the session is in order again.',
   roles: IN_SESSION,
   input: inputOf(sessionEvents.OrderRestored.data),
+  guard: someSession(begunSession),
   decide: (state, input) =>
     decision(recordableIn(state, input.sessionId), () => [{ type: 'OrderRestored', data: told(input) }]),
 });
@@ -123,6 +131,7 @@ export const adjournSession = command({
   roles: MEDIATION,
   input: inputOf(sessionEvents.SessionAdjourned.data),
   conflictsWith: ['SessionEnded'],
+  guard: someSession(openSessionOnly),
   decide: (state, input) =>
     decision(openSessionOnly(state, input.sessionId), () => [{ type: 'SessionAdjourned', data: told(input) }]),
 });
@@ -134,10 +143,16 @@ export const resumeSession = command({
   roles: MEDIATION,
   input: { sessionId },
   conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'SessionEnded'],
-  guard: mayBeMediated,
+  guard: inTurn(mayBeMediated, someSession(adjournedSession)),
   decide: (state, input) =>
     decision(adjournedSession(state, input.sessionId), () => [{ type: 'SessionResumed', data: told(input) }]),
 });
+
+/** Breaches for a session that has not begun, or is over already. */
+const endable = (state: Dispute, id: string): Breaches => [
+  ...unendedSession(state, id),
+  ...unless(findSession(state, id)?.status !== 'SCHEDULED', 'SESSION_NOT_BEGUN', 'sessionId'),
+];
 
 export const endSession = command({
   name: 'endSession',
@@ -146,12 +161,12 @@ export const endSession = command({
   roles: MEDIATION,
   input: { sessionId },
   conflictsWith: ['SessionEnded'],
+  guard: someSession(endable),
   decide: (state, input) => {
     const session = findSession(state, input.sessionId);
     return decision(
       [
-        ...unendedSession(state, input.sessionId),
-        ...unless(session?.status !== 'SCHEDULED', 'SESSION_NOT_BEGUN', 'sessionId'),
+        ...endable(state, input.sessionId),
         ...unless(!session || !nothingRecorded(session), 'NOTHING_RECORDED', 'sessionId'),
       ],
       () => [{ type: 'SessionEnded', data: told(input) }],

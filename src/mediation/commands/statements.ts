@@ -16,8 +16,9 @@ import {
   recordableIn,
   told,
 } from './command.js';
+import { inTurn, someParticipant, someSession } from './guards.js';
 import { inputOf } from './input.js';
-import { findParticipant } from './participants.js';
+import { findParticipant, knownParticipant } from './participants.js';
 
 const { side: _theirs, ...stated } = inputOf(statementEvents.PartyStatementRecorded.data);
 const evidence = inputOf(statementEvents.EvidenceSubmitted.data);
@@ -53,6 +54,7 @@ export const recordStatement = command({
     statementId: stated.statementId.optional(),
     settlementPrivilege: stated.settlementPrivilege.default(false),
   },
+  guard: someSession(begunSession),
   decide: (state, input, { occurredAt: at, derivedId }) => {
     const session = findSession(state, input.sessionId);
     const speaker = findParty(state, input.partyId);
@@ -80,6 +82,7 @@ export const submitEvidence = command({
   description: 'Records a piece of evidence that a party brings in a session.',
   roles: IN_SESSION,
   input: { ...evidence, evidenceId: evidence.evidenceId.optional() },
+  guard: someSession(begunSession),
   decide: (state, input, { occurredAt, derivedId }) => {
     const evidenceId = input.evidenceId ?? derivedId('evidence');
     return decision(
@@ -100,12 +103,13 @@ export const recordPersuasion = command({
   citation: statementEvents.PersuasionMade.citation,
   roles: IN_SESSION,
   input: inputOf(statementEvents.PersuasionMade.data),
+  guard: inTurn(someSession(begunSession), someParticipant(knownParticipant)),
   decide: (state, input, { occurredAt }) => {
     const participant = findParticipant(state, input.participantId);
     return decision(
       [
         ...heardIn(state, input.sessionId, occurredAt),
-        ...unless(participant !== undefined, 'PARTICIPANT_UNKNOWN', 'participantId'),
+        ...knownParticipant(state, input.participantId),
         ...unless(bothConsent(participant?.consentBy ?? []), 'PARTICIPANT_WITHOUT_CONSENT', 'participantId'),
       ],
       () => [{ type: 'PersuasionMade', data: told(input) }],
@@ -124,6 +128,7 @@ export const makeProposal = command({
     proposalId: proposal.proposalId.optional(),
     settlementPrivilege: proposal.settlementPrivilege.default(true),
   },
+  guard: someSession(begunSession),
   decide: (state, input, { occurredAt, derivedId }) => {
     const proposalId = input.proposalId ?? derivedId('proposal');
     return decision(
@@ -137,8 +142,20 @@ export const makeProposal = command({
   },
 });
 
-const hasProposal = (state: Dispute, sessionId: string, id: string): boolean =>
-  findSession(state, sessionId)?.proposals.some(({ proposalId }) => proposalId === id) === true;
+const knownProposal = (state: Dispute, sessionId: string, id: string): Breaches => {
+  const proposals = findSession(state, sessionId)?.proposals ?? [];
+  return unless(
+    proposals.some(({ proposalId }) => proposalId === id),
+    'PROPOSAL_UNKNOWN',
+    'proposalId',
+  );
+};
+
+/** Breaches for a session that has not begun, or in which nothing was proposed. */
+const anyProposal = (state: Dispute, id: string): Breaches => {
+  const [proposal] = findSession(state, id)?.proposals ?? [];
+  return [...begunSession(state, id), ...knownProposal(state, id, proposal?.proposalId ?? '')];
+};
 
 export const answerProposal = command({
   name: 'answerProposal',
@@ -146,11 +163,12 @@ export const answerProposal = command({
   description: 'Records what a party says to a proposal. Accepting it is not yet an agreement.',
   roles: IN_SESSION,
   input: inputOf(statementEvents.ProposalAnswered.data),
+  guard: someSession(anyProposal),
   decide: (state, input, { occurredAt }) =>
     decision(
       [
         ...heardIn(state, input.sessionId, occurredAt),
-        ...unless(hasProposal(state, input.sessionId, input.proposalId), 'PROPOSAL_UNKNOWN', 'proposalId'),
+        ...knownProposal(state, input.sessionId, input.proposalId),
         ...party(state, input.partyId, 'partyId'),
       ],
       () => [{ type: 'ProposalAnswered', data: told(input) }],
@@ -163,6 +181,7 @@ export const recordReconciliation = command({
   description: 'Records that the parties made peace. That alone is no agreement.',
   roles: IN_SESSION,
   input: inputOf(statementEvents.PartiesReconciled.data),
+  guard: someSession(begunSession),
   decide: (state, input) =>
     decision(begunSession(state, input.sessionId), () => [{ type: 'PartiesReconciled', data: told(input) }]),
 });

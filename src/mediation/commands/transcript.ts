@@ -6,6 +6,7 @@ import { currentMediator } from '../mediators.js';
 import { currentTranscript, findSession } from '../sessions.js';
 import type { Dispute, TranscriptVersion } from '../state.js';
 import { type Breaches, begunSession, command, IN_SESSION, nothingBut, parties, party, told } from './command.js';
+import { someSession } from './guards.js';
 import { inputOf } from './input.js';
 
 const drafted = inputOf(transcriptEvents.TranscriptDrafted.data);
@@ -26,6 +27,15 @@ const versionOf = (state: Dispute, id: string, version: number): TranscriptVersi
 const hasVersion = (state: Dispute, id: string, version: number): Breaches =>
   unless(versionOf(state, id, version) !== undefined, 'TRANSCRIPT_UNKNOWN', 'version');
 
+const undrafted = (state: Dispute, id: string): Breaches =>
+  unless(current(state, id) === undefined, 'TRANSCRIPT_EXISTS', 'sessionId');
+
+/** Breaches for a session that has not begun, or has no transcript yet. */
+const transcribed = (state: Dispute, id: string): Breaches => [
+  ...begunSession(state, id),
+  ...unless(current(state, id) !== undefined, 'TRANSCRIPT_UNKNOWN', 'sessionId'),
+];
+
 export const draftTranscript = command({
   name: 'draftTranscript',
   label: { zh: '制作调解笔录', en: 'Draft the transcript' },
@@ -33,23 +43,18 @@ export const draftTranscript = command({
   citation: transcriptEvents.TranscriptDrafted.citation,
   roles: IN_SESSION,
   input: { sessionId, simplified: drafted.simplified.default(false), content },
+  guard: someSession((state, id) => [...begunSession(state, id), ...undrafted(state, id)]),
   decide: (state, input, { id }) =>
-    decision(
-      [
-        ...begunSession(state, input.sessionId),
-        ...unless(current(state, input.sessionId) === undefined, 'TRANSCRIPT_EXISTS', 'sessionId'),
-      ],
-      () => [
-        {
-          type: 'TranscriptDrafted',
-          data: {
-            ...told(input),
-            version: 1,
-            sha256: digestOf({ disputeId: id, sessionId: input.sessionId, version: 1, content: input.content }),
-          },
+    decision([...begunSession(state, input.sessionId), ...undrafted(state, input.sessionId)], () => [
+      {
+        type: 'TranscriptDrafted',
+        data: {
+          ...told(input),
+          version: 1,
+          sha256: digestOf({ disputeId: id, sessionId: input.sessionId, version: 1, content: input.content }),
         },
-      ],
-    ),
+      },
+    ]),
 });
 
 export const readBackTranscript = command({
@@ -62,6 +67,7 @@ export const readBackTranscript = command({
     version: drafted.version,
     partyIds: inputOf(transcriptEvents.TranscriptReadBack.data).partyIds.optional(),
   },
+  guard: someSession(transcribed),
   decide: (state, input) => {
     const partyIds = input.partyIds ?? state.parties.map(({ subjectId }) => subjectId);
     return decision(
@@ -82,25 +88,19 @@ export const correctTranscript = command({
   roles: IN_SESSION,
   input: { sessionId, requestedBy: corrected.requestedBy, content: corrected.content },
   conflictsWith: ['TranscriptCorrected', 'TranscriptSigned'],
+  guard: someSession(transcribed),
   decide: (state, input, { id }) => {
     const version = (current(state, input.sessionId)?.version ?? 0) + 1;
-    return decision(
-      [
-        ...begunSession(state, input.sessionId),
-        ...unless(version > 1, 'TRANSCRIPT_UNKNOWN', 'sessionId'),
-        ...party(state, input.requestedBy, 'requestedBy'),
-      ],
-      () => [
-        {
-          type: 'TranscriptCorrected',
-          data: {
-            ...told(input),
-            version,
-            sha256: digestOf({ disputeId: id, sessionId: input.sessionId, version, content: input.content }),
-          },
+    return decision([...transcribed(state, input.sessionId), ...party(state, input.requestedBy, 'requestedBy')], () => [
+      {
+        type: 'TranscriptCorrected',
+        data: {
+          ...told(input),
+          version,
+          sha256: digestOf({ disputeId: id, sessionId: input.sessionId, version, content: input.content }),
         },
-      ],
-    );
+      },
+    ]);
   },
 });
 
@@ -141,6 +141,7 @@ export const signTranscript = command({
     signers: signed.signers.default([]),
     mediators: signed.mediators.default([]),
   },
+  guard: someSession(transcribed),
   decide: (state, input) => {
     const { signers, mediators } = input;
     const held = versionOf(state, input.sessionId, input.version);
@@ -173,6 +174,7 @@ export const refuseTranscriptSignature = command({
   citation: transcriptEvents.TranscriptSignatureRefused.citation,
   roles: IN_SESSION,
   input: refused,
+  guard: someSession(transcribed),
   decide: (state, input) =>
     decision(
       [
