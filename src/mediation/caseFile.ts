@@ -6,9 +6,10 @@ import type { Dispute, Party, Session } from './state.js';
 const hasRecord = (session: Session, parties: readonly Party[]): boolean => {
   const transcript = currentTranscript(session);
   if (!transcript || transcript.mediators.length === 0) return false;
-  const { signers, refusedBy } = transcript;
+  const { signers, refusals } = transcript;
   return parties.every(
-    ({ subjectId }) => signers.some(signer => signer.subjectId === subjectId) || refusedBy.includes(subjectId),
+    ({ subjectId }) =>
+      signers.some(signer => signer.subjectId === subjectId) || refusals.some(({ partyId }) => partyId === subjectId),
   );
 };
 

@@ -31,6 +31,7 @@ export const blankSession = (sessionId: string, round: number): Session => ({
   recordings: [],
   statements: [],
   evidence: [],
+  adjournments: [],
   disorders: [],
   persuasions: [],
   proposals: [],

@@ -121,6 +121,26 @@ export interface Disorder {
   readonly restoredAt?: string;
 }
 
+/** A party who refused to sign. */
+export interface TranscriptRefusal {
+  readonly partyId: string;
+  readonly reason?: Personal<string>;
+  /** Whether a witness or the recording attests it. */
+  readonly witnessed: boolean;
+}
+
+export interface Adjournment {
+  readonly reason: string;
+  readonly at: string;
+  readonly resumedAt?: string;
+}
+
+export interface Reopening {
+  readonly reason: string;
+  readonly account?: Personal<string>;
+  readonly at: string;
+}
+
 export interface TranscriptVersion {
   readonly version: number;
   readonly simplified: boolean;
@@ -129,7 +149,9 @@ export interface TranscriptVersion {
   readonly readBackTo: readonly string[];
   readonly signers: readonly { readonly subjectId: string; readonly method: string }[];
   readonly mediators: readonly { readonly mediatorId: string; readonly method: string }[];
-  readonly refusedBy: readonly string[];
+  /** Party at whose request an earlier version was corrected to this one. */
+  readonly requestedBy?: string;
+  readonly refusals: readonly TranscriptRefusal[];
 }
 
 /** A round: one session of the case. */
@@ -158,6 +180,7 @@ export interface Session {
   readonly recordings: readonly Recording[];
   readonly statements: readonly Statement[];
   readonly evidence: readonly Evidence[];
+  readonly adjournments: readonly Adjournment[];
   readonly disorders: readonly Disorder[];
   readonly persuasions: readonly Persuasion[];
   readonly proposals: readonly Proposal[];
@@ -220,6 +243,8 @@ export interface FollowUp {
   readonly followUpId: string;
   readonly dueDate?: string;
   readonly visitedOn?: string;
+  /** Who made it and answers for what is recorded of it. */
+  readonly visitorId?: string;
   readonly partyId?: string;
   readonly agreementNo?: string;
   readonly matter?: Personal<string>;
@@ -291,7 +316,7 @@ export interface Dispute {
   readonly risks: readonly EscalationRisk[];
   readonly closure?: { readonly outcome: string; readonly on: string };
   readonly archive?: { readonly documents: readonly string[]; readonly waived: readonly string[]; readonly on: string };
-  readonly reopened: number;
+  readonly reopenings: readonly Reopening[];
   readonly deviations: readonly CaseDeviation[];
 }
 
@@ -308,6 +333,6 @@ export const noDispute: Dispute = {
   formerAgreements: [],
   followUps: [],
   risks: [],
-  reopened: 0,
+  reopenings: [],
   deviations: [],
 };

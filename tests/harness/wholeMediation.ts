@@ -23,6 +23,7 @@ export const WORDS = {
   proposal: '样例方案：各出一半',
   transcript: '样例笔录第一稿',
   corrected: '样例笔录第二稿',
+  refusal: '样例理由：要先问家人',
   facts: '样例事实：雨水倒灌',
   disputedPoints: '样例争议：由谁疏通',
   responsibility: '样例责任：双方均有',
@@ -33,6 +34,7 @@ export const WORDS = {
   measures: '样例措施：再次劝导',
   risk: '样例预警：扬言动手',
   prevention: '样例防范：驻村干部值守',
+  reopened: '样例重启：又起争执',
 } as const;
 
 export interface WholeMediation extends MediationCase {
@@ -135,7 +137,7 @@ export async function writtenTranscript({ do: tell, ...held }: WholeMediation): 
     signers: [{ subjectId: sideA, method: 'FINGERPRINT', unableToRead: true }],
     mediators: [{ mediatorId: host, method: 'SIGN' }],
   });
-  await inSession('refuseTranscriptSignature', { version: 2, partyId: sideB, witnessed: true });
+  await inSession('refuseTranscriptSignature', { version: 2, partyId: sideB, reason: WORDS.refusal, witnessed: true });
 }
 
 /** A written agreement in its second version, not signed yet. */

@@ -26,7 +26,7 @@ export const evolveClosing: Steps<typeof closingEvents> = {
     },
   }),
   // What was held and agreed stays, and the number; whether and with whom the parties want to be mediated is asked anew.
-  DisputeReopened: (state, { data: { participantIds = [] } }) => {
+  DisputeReopened: (state, { occurredAt: at, data: { reason, account, participantIds = [] } }) => {
     const {
       draft: _draft,
       agreement,
@@ -46,7 +46,7 @@ export const evolveClosing: Steps<typeof closingEvents> = {
       ),
       sessions: state.sessions.filter(({ status }) => status !== 'SCHEDULED'),
       formerAgreements: agreement ? [...state.formerAgreements, agreement] : state.formerAgreements,
-      reopened: state.reopened + 1,
+      reopenings: [...state.reopenings, { ...present({ reason, account }), at }],
     };
   },
 };

@@ -54,7 +54,7 @@ export const evolvePerformance: Steps<typeof performanceEvents> = {
       ...present({ dueDate: newDueDate }),
     })),
   FollowUpScheduled: (state, { data: { followUpId, dueDate } }) => withFollowUp(state, { followUpId, dueDate }),
-  FollowUpVisited: (state, { data }) => withFollowUp(state, present(data)),
+  FollowUpVisited: (state, { actorId: visitorId, data }) => withFollowUp(state, present({ ...data, visitorId })),
   EscalationRiskReported: (state, { occurredAt, data }) => ({
     ...state,
     risks: [...state.risks, { ...present(data), at: occurredAt }],

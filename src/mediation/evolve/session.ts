@@ -35,8 +35,16 @@ export const evolveSession: Steps<typeof sessionEvents> = {
     })),
   OrderRestored: (state, { occurredAt, data }) =>
     onSession(state, data.sessionId, ({ disorders }) => ({ disorders: restored(disorders, occurredAt) })),
-  SessionAdjourned: (state, { data }) => onSession(state, data.sessionId, () => ({ status: 'ADJOURNED' })),
-  SessionResumed: (state, { data }) => onSession(state, data.sessionId, () => ({ status: 'OPEN' })),
+  SessionAdjourned: (state, { occurredAt: at, data: { sessionId, reason } }) =>
+    onSession(state, sessionId, ({ adjournments }) => ({
+      status: 'ADJOURNED',
+      adjournments: [...adjournments, { reason, at }],
+    })),
+  SessionResumed: (state, { occurredAt, data }) =>
+    onSession(state, data.sessionId, ({ adjournments }) => ({
+      status: 'OPEN',
+      adjournments: adjournments.map(adjournment => ({ resumedAt: occurredAt, ...adjournment })),
+    })),
   SessionEnded: (state, { occurredAt, data }) =>
     onSession(state, data.sessionId, () => ({ status: 'ENDED', endedAt: occurredAt })),
 };

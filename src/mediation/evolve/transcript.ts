@@ -2,9 +2,10 @@ import type { transcriptEvents } from '../events/transcript.js';
 import { union } from '../parties.js';
 import { onSession } from '../sessions.js';
 import type { Dispute, TranscriptVersion } from '../state.js';
+import { present } from './present.js';
 import type { Steps } from './steps.js';
 
-const unsigned = { readBackTo: [], signers: [], mediators: [], refusedBy: [] } as const;
+const unsigned = { readBackTo: [], signers: [], mediators: [], refusals: [] } as const;
 
 const onVersion = (
   state: Dispute,
@@ -22,11 +23,18 @@ export const evolveTranscript: Steps<typeof transcriptEvents> = {
     })),
   TranscriptReadBack: (state, { data }) =>
     onVersion(state, data, ({ readBackTo }) => ({ readBackTo: union(readBackTo, data.partyIds) })),
-  TranscriptCorrected: (state, { data: { sessionId, version, content, sha256 } }) =>
+  TranscriptCorrected: (state, { data: { sessionId, version, content, sha256, requestedBy } }) =>
     onSession(state, sessionId, ({ transcript }) => ({
       transcript: [
         ...transcript,
-        { version, simplified: transcript.at(-1)?.simplified ?? false, content, sha256, ...unsigned },
+        {
+          version,
+          simplified: transcript.at(-1)?.simplified ?? false,
+          content,
+          sha256,
+          ...unsigned,
+          ...present({ requestedBy }),
+        },
       ],
     })),
   TranscriptSigned: (state, { data }) =>
@@ -35,5 +43,8 @@ export const evolveTranscript: Steps<typeof transcriptEvents> = {
       mediators: [...mediators, ...data.mediators],
     })),
   TranscriptSignatureRefused: (state, { data }) =>
-    onVersion(state, data, ({ refusedBy }) => ({ refusedBy: union(refusedBy, [data.partyId]) })),
+    onVersion(state, data, ({ refusals }) => {
+      const { partyId, reason, witnessed } = data;
+      return { refusals: [...refusals, present({ partyId, reason, witnessed })] };
+    }),
 };

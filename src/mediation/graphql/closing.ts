@@ -1,8 +1,10 @@
-import { Field, ObjectType } from 'type-graphql';
+import { Ctx, Field, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
-import { DateScalar } from '../../graphql/scalars.js';
-import { DisputeOutcome, FileDocument, TerminationReason } from '../codes.js';
-import type { Dispute } from '../state.js';
+import type { RequestContext } from '../../graphql/context.js';
+import { DateScalar, DateTimeScalar } from '../../graphql/scalars.js';
+import { DisputeOutcome, FileDocument, ReopeningReason, TerminationReason } from '../codes.js';
+import type { Dispute, Reopening } from '../state.js';
+import { CasePart } from './part.js';
 
 @ObjectType('Termination', { description: 'How mediation ended without an agreement.', simpleResolvers: true })
 export class TerminationType {
@@ -32,4 +34,25 @@ export class ArchiveType {
 
   @Field(() => DateScalar, { description: 'Legal day.' })
   on!: NonNullable<Dispute['archive']>['on'];
+}
+
+@ObjectType('Reopening', { description: 'When a closed case was taken up again (重启).', simpleResolvers: true })
+export class ReopeningType extends CasePart<Reopening> {
+  @Field(() => enumOf(ReopeningReason), { description: 'Why.' })
+  get reason(): string {
+    return this.part.reason;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What happened, for who works on the case; `［已封存］` for others.',
+  })
+  account(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.account, context);
+  }
+
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  get at(): string {
+    return this.part.at;
+  }
 }

@@ -29,7 +29,7 @@ import type { CaseDeviation, Dispute } from '../state.js';
 import { derivedStatus, evidentiaryStatus } from '../status.js';
 import { disputeView } from '../views.js';
 import { AgreementDraftType, AgreementType } from './agreement.js';
-import { ArchiveType, ClosureType, TerminationType } from './closing.js';
+import { ArchiveType, ClosureType, ReopeningType, TerminationType } from './closing.js';
 import { CaseDeviationType } from './deviation.js';
 import { EscalationRiskType, FollowUpType } from './followUp.js';
 import { CaseMediatorType, MisconductType } from './mediator.js';
@@ -270,6 +270,11 @@ export class DisputeType extends Recorded<Dispute> {
   @Field(() => ArchiveType, { nullable: true, description: 'The case file as it was archived; or null.' })
   get archive(): Dispute['archive'] {
     return this.state.archive;
+  }
+
+  @Field(() => [ReopeningType], { description: 'When it was taken up again after it was closed, in order.' })
+  get reopenings(): readonly ReopeningType[] {
+    return this.state.reopenings.map(reopening => new ReopeningType(reopening, this.present));
   }
 
   @Field(() => enumOf(EvidentiaryStatus), { description: 'Whether the record of the sessions can carry proof.' })

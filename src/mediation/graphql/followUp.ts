@@ -25,6 +25,14 @@ export class FollowUpType extends CasePart<FollowUp> {
     return this.part.visitedOn;
   }
 
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Who made it, and by recording it answers for it in place of a signature on paper.',
+  })
+  get visitorId(): string | undefined {
+    return this.part.visitorId;
+  }
+
   @Field(() => ID, { nullable: true, description: 'Resident who was visited: a party.' })
   get partyId(): string | undefined {
     return this.part.partyId;

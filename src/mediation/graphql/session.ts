@@ -2,12 +2,24 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateTimeScalar } from '../../graphql/scalars.js';
-import { SessionOpenness, SessionPlaceType, SessionStatus } from '../codes.js';
-import type { Recording, Session } from '../state.js';
+import { AdjournmentReason, SessionOpenness, SessionPlaceType, SessionStatus } from '../codes.js';
+import type { Adjournment, Recording, Session } from '../state.js';
 import { CasePart } from './part.js';
 import { RecordingType } from './recording.js';
 import { DisorderType, EvidenceType, PersuasionType, ProposalType, StatementType } from './statements.js';
 import { TranscriptVersionType } from './transcript.js';
+
+@ObjectType('Adjournment', { description: 'An interruption of a session that is to go on.', simpleResolvers: true })
+export class AdjournmentType {
+  @Field(() => enumOf(AdjournmentReason), { description: 'Why.' })
+  reason!: string;
+
+  @Field(() => DateTimeScalar, { description: 'When it began.' })
+  at!: Adjournment['at'];
+
+  @Field(() => DateTimeScalar, { nullable: true, description: 'When the session went on; null until then.' })
+  resumedAt?: string;
+}
 
 @ObjectType('Session', { description: 'A round of mediation: one session of the case.', simpleResolvers: true })
 export class SessionType extends CasePart<Session> {
@@ -127,6 +139,11 @@ export class SessionType extends CasePart<Session> {
   @Field(() => [EvidenceType], { description: 'What the parties brought as evidence, in order.' })
   get evidence(): readonly EvidenceType[] {
     return this.part.evidence.map(piece => new EvidenceType(piece, this.dispute));
+  }
+
+  @Field(() => [AdjournmentType], { description: 'When it was adjourned, in order.' })
+  get adjournments(): readonly Adjournment[] {
+    return this.part.adjournments;
   }
 
   @Field(() => [DisorderType], { description: 'When it got out of order.' })

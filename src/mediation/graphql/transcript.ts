@@ -2,7 +2,7 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { SigningMethod } from '../codes.js';
-import type { TranscriptVersion } from '../state.js';
+import type { TranscriptRefusal, TranscriptVersion } from '../state.js';
 import { CasePart } from './part.js';
 
 @ObjectType('TranscriptSigner', { description: 'Who signed a transcript, and how.', simpleResolvers: true })
@@ -24,6 +24,27 @@ export class MediatorSignatureType {
 
   @Field(() => enumOf(SigningMethod), { description: 'How.' })
   method!: string;
+}
+
+@ObjectType('TranscriptRefusal', { description: 'A party who refused to sign a transcript.', simpleResolvers: true })
+export class TranscriptRefusalType extends CasePart<TranscriptRefusal> {
+  @Field(() => ID, { description: 'Resident who refused.' })
+  get partyId(): string {
+    return this.part.partyId;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'Reason given, for who works on the case; `［已封存］` for others.',
+  })
+  reason(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.reason, context);
+  }
+
+  @Field(() => Boolean, { description: 'Whether a witness or the recording attests it (Proc. Regs art. 36).' })
+  get witnessed(): boolean {
+    return this.part.witnessed;
+  }
 }
 
 @ObjectType('TranscriptVersion', {
@@ -71,6 +92,19 @@ export class TranscriptVersionType extends CasePart<TranscriptVersion> {
 
   @Field(() => [ID], { description: 'Residents who refused to sign.' })
   get refusedBy(): readonly string[] {
-    return this.part.refusedBy;
+    return [...new Set(this.part.refusals.map(({ partyId }) => partyId))];
+  }
+
+  @Field(() => [TranscriptRefusalType], { description: 'Refusals to sign, with what was said and who attests it.' })
+  get refusals(): readonly TranscriptRefusalType[] {
+    return this.part.refusals.map(refusal => new TranscriptRefusalType(refusal, this.dispute));
+  }
+
+  @Field(() => ID, {
+    nullable: true,
+    description: 'Resident at whose request it was corrected; null for the first version, or when no party asked.',
+  })
+  get requestedBy(): string | undefined {
+    return this.part.requestedBy;
   }
 }

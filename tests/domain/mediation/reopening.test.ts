@@ -81,7 +81,7 @@ describe('Reopening', () => {
     );
     expect(stateOf(given)).toMatchObject({
       status: 'SCREENED',
-      reopened: 1,
+      reopenings: [{ reason: 'DISPUTE_RECURRED' }],
       caseNo: '(2022)人调字第 7 号',
       parties: [{ consent: 'NONE', acknowledged: false }, { consent: 'NONE' }],
       formerAgreements: [{ agreementNo: '(2022)人调字第 7 号-1' }],

@@ -97,7 +97,7 @@ describe('The transcript of a session', () => {
   it('may be refused by a party', async () => {
     const refused = { sessionId, version: 1, partyId: wang, witnessed: true };
     const given = await tell(await drafted(), [refuseTranscriptSignature, refused]);
-    expect(sessionOf(given).transcript[0]?.refusedBy).toEqual([wang]);
+    expect(sessionOf(given).transcript[0]?.refusals.map(({ partyId }) => partyId)).toEqual([wang]);
     expect(await refusal(given, refuseTranscriptSignature, { ...refused, partyId: stranger })).toEqual(['NOT_A_PARTY']);
   });
 });

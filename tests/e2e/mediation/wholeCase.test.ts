@@ -17,19 +17,20 @@ import {
 
 const SEALED = '［已封存］';
 
-const SESSION = `sessions { place hostOfficerId coMediatorIds guardiansFor reviewOfferedTo
+const SESSION = `sessions { place hostOfficerId coMediatorIds guardiansFor reviewOfferedTo adjournments { reason at resumedAt }
   recordings { recordingId deviceSerial }
   statements { partyId content recordingId recordingOffsetMs }
   evidence { evidenceId partyId kind description sha256 }
   disorders { kind byPartyIds account restoredAt }
   persuasions { participantId towards summary }
   proposals { proposalId partyId content settlementPrivilege answers { partyId answer } }
-  transcript { version simplified content readBackTo signers { subjectId method } mediators { mediatorId method } refusedBy } }`;
+  transcript { version simplified content readBackTo signers { subjectId method } mediators { mediatorId method } refusedBy
+    requestedBy refusals { partyId reason witnessed } } }`;
 const DRAFT = `draft { version facts disputedPoints responsibility content sha256 sealed
   terms { obligationId obligorId obligeeId kind amountFen dueDate manner performedAtOnce status }
   signedBy { partyId method byGuardian } mediators { mediatorId method } }`;
 const AGREEMENT = 'agreementNo form content copies digest obligations { status performedFen dueDate manner }';
-const AFTER = `followUps { followUpId dueDate visitedOn partyId agreementNo matter performance satisfaction litigation
+const AFTER = `followUps { followUpId dueDate visitedOn visitorId partyId agreementNo matter performance satisfaction litigation
     escalationSigns measures visitId visit { id } }
   risks { level toUnitId toUnit { name } account measures at }`;
 
@@ -86,6 +87,7 @@ describe('all that is recorded of a case is read by who works on it', () => {
         coMediatorIds: [],
         guardiansFor: [sideA],
         reviewOfferedTo: [],
+        adjournments: [{ reason: 'COOLING_OFF', at: at('2022-10-18', '09:05'), resumedAt: at('2022-10-18', '09:05') }],
         recordings: [{ recordingId, deviceSerial: 'DSJ-0042' }],
         statements: [
           { partyId: sideB, content: WORDS.tooEarly, recordingId: null, recordingOffsetMs: null },
@@ -138,6 +140,8 @@ describe('all that is recorded of a case is read by who works on it', () => {
         signers: [{ subjectId: sideA, method: 'FINGERPRINT' }],
         mediators: [{ mediatorId: host, method: 'SIGN' }],
         refusedBy: [sideB],
+        requestedBy: sideB,
+        refusals: [{ partyId: sideB, reason: WORDS.refusal, witnessed: true }],
       },
     ]);
   });
@@ -217,6 +221,7 @@ describe('all that is recorded of a case is read by who works on it', () => {
           followUpId: held.followUpId,
           dueDate: '2022-11-17',
           visitedOn: '2022-11-20',
+          visitorId: people.officer,
           partyId: held.sideB,
           agreementNo: agreement.agreementNo,
           matter: WORDS.matter,
@@ -247,12 +252,16 @@ describe('all that is recorded of a case is read by who works on it', () => {
       on: '2022-11-20',
     });
     const { agreement } = await now(`agreement { ${AGREEMENT} }`);
-    await held.do('reopenDispute', { reason: 'NEW_FACTS' });
-    expect(await now(`status agreement { form } formerAgreements { ${AGREEMENT} } ${archive}`)).toMatchObject({
+    await held.do('reopenDispute', { reason: 'NEW_FACTS', account: WORDS.reopened });
+    expect(
+      await now(`status agreement { form } formerAgreements { ${AGREEMENT} } ${archive}
+      reopenings { reason account at }`),
+    ).toMatchObject({
       status: 'SCREENED',
       agreement: null,
       formerAgreements: [agreement],
       archive: null,
+      reopenings: [{ reason: 'NEW_FACTS', account: WORDS.reopened, at: at('2022-11-20', '09:00') }],
     });
   });
 
