@@ -168,7 +168,7 @@ describe('a command that the record contradicts', () => {
     ]);
   });
 
-  it('a dispute of tomorrow, and a number that is taken', async () => {
+  it('a dispute of tomorrow', async () => {
     expect(
       await refused('reportDispute', {
         source: 'PROACTIVE',
@@ -181,15 +181,6 @@ describe('a command that the record contradicts', () => {
         unknownSides: ['B'],
       }),
     ).toMatchObject([{ code: 'DATE_IN_FUTURE', field: 'occurredOn' }]);
-    const again = { name: TELLING, number: LIU.number };
-    expect(
-      await refusalsOf(satchel, {
-        by: people.officer,
-        command: 'registerResident',
-        input: again,
-        telling: [LIU.number, LIU.name],
-      }),
-    ).toMatchObject([{ code: 'NUMBER_ALREADY_REGISTERED', field: 'number' }]);
   });
 
   it('an id that is there already, of whatever station', async () => {

@@ -125,6 +125,6 @@ describe('the command line on EventStoreDB', () => {
     const served = () => run(['serve'], { SATCHEL_DATA: own.SATCHEL_DATA });
     await refused(served(), join(own.SATCHEL_DATA, 'vault.db'), 'does not belong to these events');
     copyFileSync(join(settings.SATCHEL_DATA as string, 'vault.db'), join(own.SATCHEL_DATA, 'vault.db'));
-    await refused(served(), join(own.SATCHEL_DATA, 'readmodel.db'), 'delete');
+    await refused(served(), join(own.SATCHEL_DATA, 'readmodel.db'), 'satchel rebuild --from-nothing');
   });
 });

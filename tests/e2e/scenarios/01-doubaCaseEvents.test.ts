@@ -107,9 +107,10 @@ describe('scenario 1: the Douba mediation, as it happens', () => {
     const events = await caseEvents(satchel, people.officer, held.id, await cursorOf(18));
     const seen = await events.next(2);
     expect(revisionsOf(seen)).toEqual([19, 20]);
-    const rest = events.rest();
+    const ending = events.rest().catch(error => JSON.stringify(error));
     await satchel.restart();
-    expect(await rest).toEqual([]);
+    expect(await ending).toContain('SHUTTING_DOWN');
+    expect(await ending).toContain(`"cursor":"${seen.at(-1)?.cursor}"`);
     await events.close();
     await goOn(2);
     await following(seen.at(-1)?.cursor, async again => {
