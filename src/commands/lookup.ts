@@ -49,9 +49,12 @@ export interface BirthFact {
 }
 
 export interface OfficerFact {
+  /** Role, unit and all: of the post in force, or the last one of whoever left. */
   readonly role?: string;
   readonly orgUnitId?: string;
   readonly backpackId?: string;
+  /** Legal day on which the officer left, with no post to follow. */
+  readonly leftOn?: string;
 }
 
 export interface VisitFact {

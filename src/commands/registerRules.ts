@@ -7,6 +7,12 @@ export const UNIT_UNKNOWN = refuse('Register of units', '单位不存在', 'The 
 
 export const OFFICER_UNKNOWN = refuse('Register of officers', '民警未登记', 'The officer is not registered');
 
+export const OFFICER_LEFT = refuse(
+  'Register of officers',
+  '该民警已离任，请填写在任民警',
+  'The officer has left: name one who serves',
+);
+
 export const RESIDENT_UNKNOWN = refuse('Register of residents', '居民未登记', 'The resident is not registered');
 
 export const PROCESSING_RESTRICTED = refuse(

@@ -1,10 +1,11 @@
 import { type Breach, type Rule, refuse, unless } from '../kernel/ruleSet.js';
 import type { OfficerFact } from './lookup.js';
-import { OFFICER_UNKNOWN } from './registerRules.js';
+import { OFFICER_LEFT, OFFICER_UNKNOWN } from './registerRules.js';
 
 /** Rules of any noun that an officer takes on: it has to be seen, by its id and in `myDay`, by whoever answers for it. */
 export const takingOnRules = {
   OFFICER_UNKNOWN,
+  OFFICER_LEFT,
   OFFICER_OF_ANOTHER_UNIT: refuse(
     'Each unit answers for its own work',
     '该民警不属于本单位，无法看到此事项，请填写本单位民警',
@@ -28,5 +29,6 @@ export function takingOnBreaches({
 }: TakingOn): readonly Breach<keyof typeof takingOnRules>[] {
   if (officerId === undefined) return [];
   if (officer === undefined) return unless(false, 'OFFICER_UNKNOWN', 'officerId');
+  if (officer.leftOn !== undefined) return unless(false, 'OFFICER_LEFT', 'officerId');
   return unless(officer.orgUnitId === orgUnitId, 'OFFICER_OF_ANOTHER_UNIT', 'officerId');
 }

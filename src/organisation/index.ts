@@ -5,7 +5,7 @@ import { caseNumberEvents } from './caseNumber/events.js';
 import { MediatorQueries, mediatorBinding } from './mediator/graphql.js';
 import { mediatorFact, mediatorsOfOfficer } from './mediator/lookups.js';
 import { OfficerQueries, officerBinding } from './officer/graphql.js';
-import { currentAssignment, type Officer } from './officer/officer.js';
+import { lastAssignment, type Officer } from './officer/officer.js';
 import { backpackHoldingView, identityKey, identityView, officerView } from './officer/views.js';
 import { OrgUnitQueries, orgUnitBinding } from './orgUnit/graphql.js';
 import { openingBalancesAround } from './orgUnit/lookups.js';
@@ -29,10 +29,11 @@ export const organisation: NounModule = {
     },
     async officer(id) {
       const found = await loadSnapshot<Officer>(db, officerView, id);
-      const post = found && currentAssignment(found.state);
+      const post = found && lastAssignment(found.state);
       if (!post) return undefined;
       const backpackId = found.state.backpack?.backpackId;
-      return { role: post.role, orgUnitId: post.orgUnitId, ...(backpackId ? { backpackId } : {}) };
+      const { role, orgUnitId, ended } = post;
+      return { role, orgUnitId, ...(backpackId ? { backpackId } : {}), ...(ended ? { leftOn: ended.on } : {}) };
     },
     async holderOfIdentity(identity) {
       const row = await db

@@ -1,6 +1,5 @@
 import { LRUCache } from 'lru-cache';
 import { Unauthenticated } from '../access/errors.js';
-import type { Role } from '../access/roles.js';
 import type { Identity } from '../access/tokens.js';
 import type { Viewer } from '../access/viewer.js';
 import type { ReadModel } from '../database/readModel.js';
@@ -9,7 +8,7 @@ import { categoryOf } from '../kernel/ids.js';
 import { activeMediatorsOf } from './mediator/lookups.js';
 import { type Mediator, mediatorStatus } from './mediator/mediator.js';
 import { mediatorView } from './mediator/views.js';
-import { currentAssignment, type Officer } from './officer/officer.js';
+import { lastAssignment, type Officer } from './officer/officer.js';
 import { identityKey, officerView } from './officer/views.js';
 import { allUnits, subtreeOf, type UnitInTree } from './orgUnit/lookups.js';
 
@@ -26,8 +25,12 @@ const CATEGORIES = ['officer', 'mediator', 'orgunit'];
 type Person = Pick<Viewer, 'role' | 'orgUnitId' | 'alsoKnownAs'>;
 
 async function officerAs(db: ReadModel, id: string): Promise<Person | undefined> {
-  const post = currentAssignment((await loadSnapshot<Officer>(db, officerView, id))?.state ?? { assignments: [] });
-  return post && { role: post.role as Role, orgUnitId: post.orgUnitId, alsoKnownAs: await activeMediatorsOf(db, id) };
+  const post = lastAssignment((await loadSnapshot<Officer>(db, officerView, id))?.state ?? { assignments: [] });
+  if (post?.ended)
+    throw new Unauthenticated(
+      'This officer has left: nobody acts in a post that ended, until assigned to a unit again',
+    );
+  return post && { role: post.role, orgUnitId: post.orgUnitId, alsoKnownAs: await activeMediatorsOf(db, id) };
 }
 
 async function mediatorAs(db: ReadModel, id: string): Promise<Person | undefined> {

@@ -122,10 +122,10 @@ export function backpackSteps(): readonly Step[] {
   return issues.steps;
 }
 
-/** What changes among the staff later: a torn backpack is replaced, and an auxiliary moves to another station. */
+/** What changes among the staff later: a torn backpack is replaced, an auxiliary moves to another station, and one retires. */
 export function changeSteps(): readonly Step[] {
   const changes = story('changes of staff');
-  const [first, second] = [crewOf(stations[0] as Unit), crewOf(stations[1] as Unit)];
+  const [first, second, third] = stations.slice(0, 3).map(crewOf) as [Crew, Crew, Crew];
   const torn = officerOf(first, 0);
   changes.do(at('2023-03-27', '09:00'), first.chief.id, 'returnBackpack', {
     officerId: torn.id,
@@ -143,5 +143,6 @@ export function changeSteps(): readonly Step[] {
     role: 'AUXILIARY',
     post: '辅警',
   });
+  changes.do(at('2023-03-28', '17:00'), admin.id, 'endPost', { officerId: third.auxiliary.id, reason: 'RETIREMENT' });
   return changes.steps;
 }

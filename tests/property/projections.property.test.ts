@@ -39,7 +39,7 @@ type Step = { readonly command: string; readonly who: number; readonly pack: num
 
 const steps = fc.array(
   fc.record({
-    command: fc.constantFrom('registerOfficer', 'assignToUnit', 'issueBackpack', 'returnBackpack'),
+    command: fc.constantFrom('registerOfficer', 'assignToUnit', 'endPost', 'issueBackpack', 'returnBackpack'),
     who: fc.nat(4),
     pack: fc.nat(3),
   }),
@@ -64,6 +64,7 @@ async function work(satchel: Satchel, todo: readonly Step[]): Promise<void> {
     const inputs: Record<string, object> = {
       registerOfficer: { id: officerId, name: `民警${who}`, ...post },
       assignToUnit: { officerId, ...post, role: 'STATION_CHIEF' },
+      endPost: { officerId, reason: 'OTHER' },
       issueBackpack: { officerId, backpackId, serial: `B-${pack}` },
       returnBackpack: { officerId, backpackId, reason: 'OTHER' },
     };

@@ -51,6 +51,7 @@ export const appointMediator = command({
         ...unless(!isOfficer || input.name === undefined, 'NAMED_BY_OFFICER', 'name'),
         ...unless(!isOfficer || input.identity === undefined, 'NAMED_BY_OFFICER', 'identity'),
         ...unless(!isOfficer || facts.officer !== undefined, 'OFFICER_UNKNOWN', 'officerId'),
+        ...unless(!facts.officer || facts.officer.leftOn === undefined, 'OFFICER_LEFT', 'officerId'),
         ...unless(facts.appointments.length === 0, 'OFFICER_ALREADY_MEDIATOR', 'officerId'),
         ...unless(facts.identityHolder === undefined, 'IDENTITY_TAKEN', 'identity'),
       ],

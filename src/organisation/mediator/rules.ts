@@ -1,4 +1,4 @@
-import { IDENTITY_TAKEN, OFFICER_UNKNOWN, UNIT_UNKNOWN } from '../../commands/registerRules.js';
+import { IDENTITY_TAKEN, OFFICER_LEFT, OFFICER_UNKNOWN, UNIT_UNKNOWN } from '../../commands/registerRules.js';
 import type { RuleSet } from '../../kernel/ruleSet.js';
 
 const rules = {
@@ -32,6 +32,7 @@ const rules = {
     message: { zh: '该类别须指明民警', en: 'This category names the officer' },
   },
   OFFICER_UNKNOWN,
+  OFFICER_LEFT,
   OFFICER_ALREADY_MEDIATOR: {
     mode: 'REFUSE',
     citation: 'One person, one appointment',

@@ -9,6 +9,7 @@ import { currentAssignment, officer } from './officer.js';
 
 const command = commandsOf(officer);
 const assignment = officerEvents.OfficerAssignedToUnit.data.shape;
+const ended = officerEvents.OfficerPostEnded.data.shape;
 const issued = officerEvents.BackpackIssued.data.shape;
 
 /** Units between a station and the top of the country; a loop in the register ends here too. */
@@ -80,7 +81,7 @@ export const registerOfficer = command({
 export const assignToUnit = command({
   name: 'assignToUnit',
   label: { zh: '调整任职', en: 'Assign to a unit' },
-  description: 'Gives an officer another post; the earlier ones stay in the history.',
+  description: 'Gives an officer another post, or one again to whoever left; the earlier ones stay in the history.',
   roles: ['ADMIN'],
   input: { orgUnitId: assignment.orgUnitId, role: assignment.role, post: assignment.post },
   facts: (input, _state, lookup, { actor }) => unitBelow(actor, input.orgUnitId, lookup),
@@ -99,6 +100,29 @@ export const assignToUnit = command({
         },
       ],
     ),
+});
+
+export const endPost = command({
+  name: 'endPost',
+  label: { zh: '办理离任', en: 'End the post' },
+  description:
+    'Records that an officer left, with no other post to follow: from then on nothing can be done or read as that ' +
+    'officer. A backpack that is still held is to be returned before; if it was not, that shows as a deviation, and it ' +
+    'can be returned after. Whoever comes back is assigned to a unit again.',
+  roles: ['ADMIN'],
+  input: { reason: ended.reason },
+  guard: state => unless(currentAssignment(state) !== undefined, 'NO_POST_IN_FORCE', 'officerId'),
+  decide: (state, input, { actor, id, today }) => {
+    const { orgUnitId, role, from } = currentAssignment(state)!;
+    return decision(
+      [
+        ...unless(id !== actor.actorId, 'OWN_POST', 'officerId'),
+        ...unless(from <= today, 'POST_NOT_BEGUN', 'occurredAt'),
+        ...unless(state.backpack === undefined, 'BACKPACK_NOT_RETURNED', 'officerId'),
+      ],
+      () => [{ type: 'OfficerPostEnded', data: { orgUnitId, role, from, reason: input.reason, endedOn: today } }],
+    );
+  },
 });
 
 export const issueBackpack = command({
@@ -159,4 +183,4 @@ export const returnBackpack = command({
     ]),
 });
 
-export const officerCommands = [registerOfficer, assignToUnit, issueBackpack, returnBackpack];
+export const officerCommands = [registerOfficer, assignToUnit, endPost, issueBackpack, returnBackpack];

@@ -11,6 +11,15 @@ export const BackpackReturnReason = codeList('BackpackReturnReason', 'Why a back
   OTHER: { zh: '其他', en: 'Other' },
 });
 
+export const PostEndReason = codeList('PostEndReason', 'Why someone left a post with none to follow it.', {
+  TRANSFER: { zh: '调离', en: 'Transferred to where Satchel is not in use' },
+  RETIREMENT: { zh: '退休', en: 'Retired' },
+  RESIGNATION: { zh: '辞职', en: 'Resigned' },
+  DISMISSAL: { zh: '辞退、开除', en: 'Dismissed' },
+  DEATH: { zh: '去世', en: 'Died' },
+  OTHER: { zh: '其他', en: 'Other' },
+});
+
 /** Issuer of tokens that Satchel signs itself; the subject is then the id of the person. */
 export const LOCAL_ISSUER = 'satchel:local';
 
@@ -37,6 +46,17 @@ export const officerEvents = defineEvents('officer', {
       role: field(Role.schema, '岗位', 'Role of the post'),
       post: field(line(80), '职务', 'What the post is called'),
       from: field(day(), '任职日期', 'Legal day from which it counts'),
+    }),
+  },
+  OfficerPostEnded: {
+    version: 1,
+    label: { zh: '离任', en: 'Post of an officer ended' },
+    data: z.object({
+      orgUnitId: field(idOf('orgunit'), '单位', 'Unit of the post that ends'),
+      role: field(Role.schema, '岗位', 'Role of the post that ends'),
+      from: field(day(), '任职日期', 'Legal day from which that post counted'),
+      reason: field(PostEndReason.schema, '原因', 'Why it ends'),
+      endedOn: field(day(), '离任日期', 'Legal day on which it ends'),
     }),
   },
   BackpackIssued: {

@@ -12,6 +12,7 @@ import { DateScalar } from '../../graphql/scalars.js';
 import type { Aggregate } from '../../kernel/decider.js';
 import { OrgUnitType } from '../orgUnit/graphql.js';
 import { officerCommands } from './commands.js';
+import { PostEndReason } from './events.js';
 import { type Assignment, currentAssignment, type HeldBackpack, type Officer, officer } from './officer.js';
 import { officerView } from './views.js';
 
@@ -32,6 +33,19 @@ export class AssignmentType {
   @Field(() => DateScalar, { description: 'Legal day from which it counts.' })
   get from(): string {
     return this.assignment.from;
+  }
+
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Legal day on which the officer left it for no other; a post that another follows ends with that.',
+  })
+  get endedOn(): string | undefined {
+    return this.assignment.ended?.on;
+  }
+
+  @Field(() => enumOf(PostEndReason), { nullable: true, description: 'Why the officer left, if so.' })
+  get endReason(): string | undefined {
+    return this.assignment.ended?.reason;
   }
 
   @Field(() => OrgUnitType, { nullable: true, description: 'Unit of the post.' })
@@ -72,17 +86,17 @@ export class OfficerType extends Recorded<Officer> {
     return this.state.badgeNumber;
   }
 
-  @Field(() => enumOf(Role), { nullable: true, description: 'Role of the post in force.' })
+  @Field(() => enumOf(Role), { nullable: true, description: 'Role of the post in force; none of whoever left.' })
   get role(): string | undefined {
     return currentAssignment(this.state)?.role;
   }
 
-  @Field(() => OrgUnitType, { nullable: true, description: 'Unit of the post in force.' })
+  @Field(() => OrgUnitType, { nullable: true, description: 'Unit of the post in force; none of whoever left.' })
   orgUnit(@Ctx() { loaders }: RequestContext): Promise<OrgUnitType | undefined> {
     return loaders.noun<OrgUnitType>(currentAssignment(this.state)?.orgUnitId);
   }
 
-  @Field(() => [AssignmentType], { description: 'Every post so far; the last is in force.' })
+  @Field(() => [AssignmentType], { description: 'Every post so far; the last is in force, unless ended.' })
   get assignments(): readonly AssignmentType[] {
     return this.state.assignments.map(assignment => new AssignmentType(assignment));
   }
@@ -97,12 +111,21 @@ const OfficerConnection = connectionOf(OfficerType, 'Officer');
 
 @ArgsType()
 class OfficersArgs extends PageArgs {
-  @Field(() => ID, { nullable: true, description: 'Only officers of this unit.' })
+  @Field(() => ID, { nullable: true, description: 'Only officers of this unit, and who left it last.' })
   orgUnitId?: string;
 
   @Field(() => enumOf(Role), { nullable: true, description: 'Only officers in this role.' })
   role?: string;
+
+  @Field(() => Boolean, {
+    nullable: true,
+    description: 'Only those with a post in force, or, if false, only those who left; both, if left out.',
+  })
+  serving?: boolean;
 }
+
+const serving = (wanted: boolean | null | undefined) =>
+  typeof wanted === 'boolean' ? { serving: wanted ? 1 : 0 } : {};
 
 @Resolver()
 export class OfficerQueries {
@@ -115,7 +138,7 @@ export class OfficerQueries {
   officers(@Args(() => OfficersArgs) args: OfficersArgs, @Ctx() context: RequestContext): Promise<Page<OfficerType>> {
     return listPage<OfficerType>(context, officerBinding, args, {
       list: 'officers',
-      equal: { orgUnitId: args.orgUnitId, role: args.role },
+      equal: { orgUnitId: args.orgUnitId, role: args.role, ...serving(args.serving) },
       sort: { column: 'id', descending: false },
     });
   }

@@ -5,11 +5,29 @@ const rules = {
   UNIT_UNKNOWN,
   OWN_POST: {
     mode: 'REFUSE',
-    citation: 'Nobody gives a post to themselves',
+    citation: 'Nobody gives a post to themselves, or ends their own',
     message: {
       zh: '不能调整本人任职，请由其他管理员办理',
       en: 'Nobody changes their own post: another administrator does',
     },
+  },
+  NO_POST_IN_FORCE: {
+    mode: 'REFUSE',
+    citation: 'One post at a time',
+    message: { zh: '该人员现无任职', en: 'The officer has left already: no post is in force' },
+  },
+  POST_NOT_BEGUN: {
+    mode: 'REFUSE',
+    citation: 'One post at a time',
+    message: {
+      zh: '离任日期早于现任职日期，请核对发生时间',
+      en: 'The post in force began on a later day: check when it ended',
+    },
+  },
+  BACKPACK_NOT_RETURNED: {
+    mode: 'DEVIATE',
+    citation: 'Roll-out of June 2021: a backpack belongs to the station',
+    message: { zh: '离任时未交回警务背包', en: 'Left without handing the backpack back' },
   },
   ROLE_RESERVED: {
     mode: 'REFUSE',

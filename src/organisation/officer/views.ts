@@ -7,12 +7,17 @@ import type { OfficerEvent } from './events.js';
 import { currentAssignment, officer } from './officer.js';
 
 export const officerView = documentView('officer', officer, {
-  version: 2,
-  columns: { orgUnitId: 'text', role: 'text', backpackId: 'text' },
+  version: 3,
+  columns: { orgUnitId: 'text', role: 'text', serving: 'integer', backpackId: 'text' },
   indexes: [['orgUnitId'], ['backpackId']],
   row: ({ state }) => {
     const post = currentAssignment(state);
-    return { orgUnitId: post?.orgUnitId, role: post?.role, backpackId: state.backpack?.backpackId };
+    return {
+      orgUnitId: officer.orgUnitOf(state),
+      role: post?.role,
+      serving: post ? 1 : 0,
+      backpackId: state.backpack?.backpackId,
+    };
   },
 });
 

@@ -106,6 +106,12 @@ describe('confirming an appointment', () => {
     expect(booked.refuses(confirmAppointment, named, { facts: unknown })).toEqual(['OFFICER_UNKNOWN']);
   });
 
+  it('is not for an officer who left', () => {
+    const named = { officerId: idFor('officer', 'left') };
+    const facts = { role: 'OFFICER', orgUnitId: idFor('orgunit', 'station'), leftOn: '2022-10-01' };
+    expect(booked.refuses(confirmAppointment, named, { facts })).toEqual(['OFFICER_LEFT']);
+  });
+
   it('is for an officer of the unit whose appointment it is: another would not see it', () => {
     const named = { officerId: idFor('officer', 'elsewhere') };
     const facts = { role: 'OFFICER', orgUnitId: idFor('orgunit', 'elsewhere') };

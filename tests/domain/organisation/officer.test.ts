@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import {
   assignToUnit,
+  endPost,
   issueBackpack,
   registerOfficer,
   returnBackpack,
@@ -91,6 +92,72 @@ describe('assigning an officer to a unit', () => {
     expect(registered.refuses(assignToUnit, { ...post, role: 'SYSTEM' }, { facts: stationFact })).toEqual([
       'ROLE_RESERVED',
     ]);
+  });
+});
+
+describe('an officer who leaves', () => {
+  const [leaving, later] = ['2022-11-01T02:00:00Z', '2022-12-01T02:00:00Z'];
+  const post = { orgUnitId: other, role: 'STATION_CHIEF', post: '所长' };
+  const left = registered.after(endPost, { reason: 'RETIREMENT' }, { at: leaving });
+  const stateOf = (given: Given) => given.state as Officer;
+
+  it('has no post in force, and stays with the last unit', () => {
+    expect(registered.when(endPost, { reason: 'RETIREMENT' }, { at: leaving })).toEqual([
+      {
+        type: 'OfficerPostEnded',
+        data: {
+          orgUnitId: station,
+          role: 'OFFICER',
+          from: '2022-10-18',
+          reason: 'RETIREMENT',
+          endedOn: '2022-11-01',
+        },
+      },
+    ]);
+    expect(currentAssignment(stateOf(left))).toBeUndefined();
+    expect(stateOf(left).assignments).toMatchObject([{ ended: { reason: 'RETIREMENT', on: '2022-11-01' } }]);
+    expect(officer.orgUnitOf(stateOf(left))).toBe(station);
+  });
+
+  it('leaves once, and on no day before the post began', () => {
+    expect(left.refuses(endPost, { reason: 'OTHER' })).toEqual(['NO_POST_IN_FORCE']);
+    expect(registered.refuses(endPost, { reason: 'OTHER' }, { at: '2022-10-17T02:00:00Z' })).toEqual([
+      'POST_NOT_BEGUN',
+    ]);
+  });
+
+  it('is not the one who says so', () => {
+    const actor = { ...officerActor, role: 'ADMIN', actorId: registered.id } as const;
+    expect(registered.refuses(endPost, { reason: 'RESIGNATION' }, { actor })).toEqual(['OWN_POST']);
+  });
+
+  it('deviates with the backpack, which can still be taken back', () => {
+    const [event] = holder.when(endPost, { reason: 'TRANSFER' });
+    expect(event?.data).toMatchObject({ deviations: [{ rule: 'BACKPACK_NOT_RETURNED' }] });
+    const gone = holder.after(endPost, { reason: 'TRANSFER' });
+    expect(gone.when(returnBackpack, { backpackId: backpack, reason: 'TRANSFER' })).toHaveLength(1);
+    const returned = gone.after(returnBackpack, { backpackId: backpack, reason: 'TRANSFER' });
+    const second = { backpackId: idFor('backpack', 'second'), serial: 'B-02' };
+    expect(returned.refuses(issueBackpack, second, { facts: undefined })).toEqual(['NOT_AT_A_STATION']);
+  });
+
+  it('may come back, on the same day too', () => {
+    for (const at of [leaving, later]) {
+      const back = left.after(assignToUnit, post, { facts: stationFact, at });
+      expect(currentAssignment(stateOf(back))).toMatchObject(post);
+      expect(stateOf(back).assignments[0]?.ended?.on).toBe('2022-11-01');
+    }
+  });
+
+  it('does not come back by a post of before that was recorded late', () => {
+    const late = left.after(assignToUnit, post, { facts: stationFact, at: '2022-10-25T02:00:00Z' });
+    expect(stateOf(late).assignments.map(({ from }) => from)).toEqual(['2022-10-18', '2022-10-25']);
+    expect(currentAssignment(stateOf(late))).toBeUndefined();
+    const [first, second] = ['2022-10-20T02:00:00Z', '2022-10-25T02:00:00Z'] as const;
+    const twice = left
+      .after(assignToUnit, post, { facts: stationFact, at: second })
+      .after(assignToUnit, post, { facts: stationFact, at: first });
+    expect(currentAssignment(stateOf(twice))).toBeUndefined();
   });
 });
 
