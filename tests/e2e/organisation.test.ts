@@ -79,6 +79,16 @@ describe('officers and backpacks over HTTP', () => {
     expect(await codes(stationAdmin, people.station, 'STATION_CHIEF')).toEqual(['OWN_POST']);
     for (const unit of [people.county, people.otherStation, newId('orgunit')])
       expect(await codes(colleague, unit, 'ADMIN')).toEqual(['UNIT_UNKNOWN']);
+    for (const role of ['AUDITOR', 'COUNTY_CHIEF', 'COURT', 'JUSTICE_OFFICE'])
+      expect(await codes(colleague, people.station, role)).toEqual(['ROLE_UNFIT']);
+    const { errors } = await satchel.command(stationAdmin, 'registerOfficer', {
+      id: newId('officer'),
+      name: '审计乙',
+      orgUnitId: people.station,
+      role: 'AUDITOR',
+      post: '审计员',
+    });
+    expect(errors).toMatchObject([{ code: 'ROLE_UNFIT', path: ['role'] }]);
     expect(await codes(colleague, people.station, 'AUXILIARY')).toEqual([]);
     await satchel.done(people.admin, 'assignToUnit', {
       officerId: colleague,

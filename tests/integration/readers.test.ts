@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ALL_ROLES } from '../../src/access/roles.js';
+import { ALL_ROLES, type Role } from '../../src/access/roles.js';
 import { nouns } from '../../src/server/registry.js';
 import { caseEvents } from '../harness/caseEvents.js';
-import { registerOfficer, type SampleStation, sampleStation } from '../harness/sampleStation.js';
+import { registerOfficer, registerUnit, type SampleStation, sampleStation } from '../harness/sampleStation.js';
 import { newId, TestSatchel } from '../harness/testSatchel.js';
 
 const NODE = 'query Q($id: ID!) { node(id: $id) { id } }';
@@ -15,9 +15,23 @@ describe('a noun is for those who may read it', () => {
   beforeAll(async () => {
     satchel = await TestSatchel.start();
     people = await sampleStation(satchel);
-    const { admin, county: orgUnitId, station } = people;
+    const { admin, county, station } = people;
+    const tribunal = await registerUnit(satchel, people, {
+      name: '豆坝法庭',
+      level: 'TRIBUNAL',
+      divisionCode: '621224110',
+    });
+    const office = await registerUnit(satchel, people, {
+      name: '豆坝司法所',
+      level: 'JUSTICE_OFFICE',
+      divisionCode: '621224110',
+    });
+    const unitOf: Partial<Record<Role, string>> = { STATION_CHIEF: station, COURT: tribunal, JUSTICE_OFFICE: office };
     for (const role of ALL_ROLES.filter(role => role !== 'MEDIATOR'))
-      holders.set(role, await registerOfficer(satchel, { admin }, { name: role, orgUnitId, role }));
+      holders.set(
+        role,
+        await registerOfficer(satchel, { admin }, { name: role, orgUnitId: unitOf[role] ?? county, role }),
+      );
     const elder = newId('mediator');
     const appointed = { name: '村民甲', category: 'VILLAGE_WORTHY', orgUnitId: station, adult: true };
     await satchel.done(people.chief, 'appointMediator', { id: elder, ...appointed });

@@ -63,7 +63,7 @@ async function work(satchel: Satchel, todo: readonly Step[]): Promise<void> {
     const post = { orgUnitId: county, role: 'OFFICER', post: '民警' };
     const inputs: Record<string, object> = {
       registerOfficer: { id: officerId, name: `民警${who}`, ...post },
-      assignToUnit: { officerId, ...post, role: 'STATION_CHIEF' },
+      assignToUnit: { officerId, ...post, role: 'AUXILIARY' },
       endPost: { officerId, reason: 'OTHER' },
       issueBackpack: { officerId, backpackId, serial: `B-${pack}` },
       returnBackpack: { officerId, backpackId, reason: 'OTHER' },

@@ -6,6 +6,7 @@ import { field, idOf, line } from '../../kernel/fields.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { identitySchema, LOCAL_ISSUER, officerEvents } from './events.js';
 import { currentAssignment, officer } from './officer.js';
+import { roleBreaches } from './roleLevels.js';
 
 const command = commandsOf(officer);
 const assignment = officerEvents.OfficerAssignedToUnit.data.shape;
@@ -59,7 +60,7 @@ export const registerOfficer = command({
       [
         ...unless(facts.unit !== undefined, 'UNIT_UNKNOWN', 'orgUnitId'),
         ...unless(facts.identityHolder === undefined, 'IDENTITY_TAKEN', 'identity'),
-        ...unless(input.role !== 'SYSTEM', 'ROLE_RESERVED', 'role'),
+        ...roleBreaches(input.role, facts.unit),
       ],
       () => [
         {
@@ -91,7 +92,7 @@ export const assignToUnit = command({
         ...unless(id !== actor.actorId, 'OWN_POST', 'officerId'),
         // A unit out of the administrator's scope is not there to be given.
         ...unless(facts !== undefined, 'UNIT_UNKNOWN', 'orgUnitId'),
-        ...unless(input.role !== 'SYSTEM', 'ROLE_RESERVED', 'role'),
+        ...roleBreaches(input.role, facts),
       ],
       () => [
         {

@@ -34,6 +34,16 @@ const rules = {
     citation: 'Roles of the register',
     message: { zh: '该岗位不能授予人员', en: 'This role is not for a person' },
   },
+  ROLE_UNFIT: {
+    mode: 'REFUSE',
+    citation: 'Roles of the register: each belongs to units of a kind',
+    message: {
+      zh: '该岗位与单位级别不符：局长、审计员属县局，所长属派出所，审判岗位属法庭，司法助理属司法所',
+      en:
+        'The role is not one of this kind of unit: COUNTY_CHIEF and AUDITOR are of the county, STATION_CHIEF is of a ' +
+        'station, COURT of a tribunal, JUSTICE_OFFICE of a justice office, OFFICER and AUXILIARY of a station or the county',
+    },
+  },
   IDENTITY_TAKEN,
   BACKPACK_ALREADY_HELD: {
     mode: 'REFUSE',

@@ -95,6 +95,32 @@ describe('assigning an officer to a unit', () => {
   });
 });
 
+describe('a role', () => {
+  const held = { STATION: 'STATION_CHIEF', TRIBUNAL: 'COURT', JUSTICE_OFFICE: 'JUSTICE_OFFICE', COUNTY: 'AUDITOR' };
+  const levels = Object.keys(held);
+
+  it.each(Object.entries(held))('of a unit of kind %s: %s', (level, role) => {
+    const unit = { level };
+    expect(nothing.when(registerOfficer, { ...input, role }, { facts: { unit } })).toHaveLength(2);
+    expect(registered.when(assignToUnit, { orgUnitId: other, role, post: '新岗' }, { facts: unit })).toHaveLength(1);
+    for (const elsewhere of levels.filter(other => other !== level)) {
+      const facts = { level: elsewhere };
+      expect(nothing.refuses(registerOfficer, { ...input, role }, { facts: { unit: facts } })).toEqual(['ROLE_UNFIT']);
+      expect(registered.refuses(assignToUnit, { orgUnitId: other, role, post: '新岗' }, { facts })).toEqual([
+        'ROLE_UNFIT',
+      ]);
+    }
+  });
+
+  it('of the county: its chief', () => {
+    const role = 'COUNTY_CHIEF';
+    expect(nothing.when(registerOfficer, { ...input, role }, { facts: { unit: { level: 'COUNTY' } } })).toHaveLength(2);
+    expect(nothing.refuses(registerOfficer, { ...input, role }, { facts: { unit: stationFact } })).toEqual([
+      'ROLE_UNFIT',
+    ]);
+  });
+});
+
 describe('an officer who leaves', () => {
   const [leaving, later] = ['2022-11-01T02:00:00Z', '2022-12-01T02:00:00Z'];
   const post = { orgUnitId: other, role: 'STATION_CHIEF', post: '所长' };
@@ -182,8 +208,13 @@ describe('the one backpack', () => {
     ).toEqual(['BACKPACK_HELD_BY_ANOTHER']);
   });
 
-  it.each(['AUXILIARY', 'ADMIN', 'COUNTY_CHIEF', 'JUSTICE_OFFICE'])('is refused to the role %s', role => {
-    const someone = nothing.after(registerOfficer, { ...input, role }, { facts: { unit: stationFact } });
+  it.each([
+    ['AUXILIARY', 'STATION'],
+    ['ADMIN', 'STATION'],
+    ['COUNTY_CHIEF', 'COUNTY'],
+    ['JUSTICE_OFFICE', 'JUSTICE_OFFICE'],
+  ])('is refused to the role %s', (role, level) => {
+    const someone = nothing.after(registerOfficer, { ...input, role }, { facts: { unit: { level } } });
     expect(someone.refuses(issueBackpack, { backpackId: backpack, serial: 'B-01' }, { facts: undefined })).toEqual([
       'NOT_AT_A_STATION',
     ]);
