@@ -1,3 +1,4 @@
+import { visitBreaches } from '../../commands/visitRules.js';
 import { decision } from '../../kernel/decider.js';
 import { addDays } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
@@ -57,15 +58,20 @@ export const recordFollowUp = command({
   roles: IN_SESSION,
   input: { ...visited, followUpId: visited.followUpId.optional() },
   guard: afterMediation,
-  facts: async (input, _state, lookup) =>
-    input.visitId === undefined || (await lookup.visit(input.visitId)) !== undefined,
-  decide: (state, input, { facts, today, derivedId }) => {
+  facts: async (input, _state, lookup) => (input.visitId === undefined ? undefined : await lookup.visit(input.visitId)),
+  decide: (state, input, { facts, actor: { actorId }, today, derivedId }) => {
     const followUpId = input.followUpId ?? nextDue(state) ?? derivedId('follow-up');
     return decision(
       [
         ...party(state, input.partyId, 'partyId'),
         ...unless(findFollowUp(state, followUpId)?.visitedOn === undefined, 'FOLLOW_UP_TWICE', 'followUpId'),
-        ...unless(facts, 'VISIT_UNKNOWN', 'visitId'),
+        ...visitBreaches({
+          field: 'visitId',
+          id: input.visitId,
+          visit: facts,
+          orgUnitId: state.orgUnitId,
+          actorId,
+        }),
       ],
       () => [
         {

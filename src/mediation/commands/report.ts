@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { STATION_ROLES } from '../../access/roles.js';
+import { visitBreaches } from '../../commands/visitRules.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { field } from '../../kernel/fields.js';
@@ -64,10 +65,11 @@ export const reportDispute = command({
       input.parties.map(({ subjectId }) => subjectId),
     ),
     unit: input.orgUnitId === undefined || (await lookup.orgUnit(input.orgUnitId)) !== undefined,
-    visit: input.visitId === undefined || (await lookup.visit(input.visitId)) !== undefined,
+    visit: input.visitId === undefined ? undefined : await lookup.visit(input.visitId),
   }),
-  decide: (_state, input, { facts, actor, today }) =>
-    decision(
+  decide: (_state, input, { facts, actor: { actorId, orgUnitId: ownUnit }, today }) => {
+    const unit = input.orgUnitId ?? ownUnit;
+    return decision(
       [
         ...knownAndOnce(input.parties, facts.births),
         ...unless(everySideTaken(input.parties, input.unknownSides), 'PARTIES_REQUIRED', 'parties'),
@@ -75,7 +77,7 @@ export const reportDispute = command({
         ...unless(findDivision(input.divisionCode)?.level === 'TOWNSHIP', 'DIVISION_UNKNOWN', 'divisionCode'),
         ...unless(findPersonalPatterns(input.title).length === 0, 'PERSONAL_DATA_IN_TITLE', 'title'),
         ...unless(facts.unit, 'UNIT_UNKNOWN', 'orgUnitId'),
-        ...unless(facts.visit, 'VISIT_UNKNOWN', 'visitId'),
+        ...visitBreaches({ field: 'visitId', id: input.visitId, visit: facts.visit, orgUnitId: unit, actorId }),
         ...unless(input.occurredOn === undefined || input.occurredOn <= today, 'DATE_IN_FUTURE', 'occurredOn'),
       ],
       () => [
@@ -83,12 +85,13 @@ export const reportDispute = command({
           type: 'DisputeReported',
           data: {
             ...told(input),
-            orgUnitId: input.orgUnitId ?? actor.orgUnitId,
+            orgUnitId: unit,
             minorIds: minorsAmong(facts.births, today),
           },
         },
       ],
-    ),
+    );
+  },
 });
 
 const identified = inputOf(caseEvents.PartyIdentified.data);

@@ -1,4 +1,5 @@
-import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN, UNIT_UNKNOWN, VISIT_UNKNOWN } from '../../commands/registerRules.js';
+import { DIVISION_UNKNOWN, RESIDENT_UNKNOWN, UNIT_UNKNOWN } from '../../commands/registerRules.js';
+import { visitRules } from '../../commands/visitRules.js';
 import { PLANNED_IN_THE_PAST, TOO_FAR_AHEAD } from '../../kernel/plannedDays.js';
 import { COURSE, deviate, PML, RECORD, refuse, WORK_RULES } from './rule.js';
 
@@ -19,7 +20,7 @@ export const caseRules = {
   ),
   DIVISION_UNKNOWN,
   UNIT_UNKNOWN,
-  VISIT_UNKNOWN,
+  ...visitRules,
   RESIDENT_UNKNOWN,
   DATE_IN_FUTURE: refuse(RECORD, '日期不能晚于当日', 'The day has not come yet'),
   TOO_FAR_AHEAD,

@@ -18,6 +18,7 @@ import {
   events,
   inOrder,
   justiceOffice,
+  otherVisits,
   payment,
   refusal,
   reported,
@@ -202,6 +203,17 @@ describe('Following up', () => {
     for (const given of [closed, archived])
       for (const [command, input] of [[scheduleFollowUp, {}] as const, [recordFollowUp, visited] as const])
         expect(await events(given, command, input)).toHaveLength(1);
+  });
+
+  it('deviates with a visit of another station, and takes none to a scenic area', async () => {
+    const input = { ...visited, visitId: visit };
+    const given = await agreed();
+    const { elsewhere, scenic } = otherVisits;
+    const [event] = await events(given, recordFollowUp, input, { knowing: { visit: async () => elsewhere } });
+    expect(deviationsOf(event)).toEqual(['VISIT_OF_ANOTHER_STATION']);
+    expect(deviationsOf((await events(given, recordFollowUp, input))[0])).toEqual([]);
+    const refusals = await refusal(given, recordFollowUp, input, { knowing: { visit: async () => scenic } });
+    expect(refusals).toEqual(['VISIT_WITHOUT_RESIDENTS']);
   });
 
   it('visits a party, after the mediation, on a visit that there was', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { identifyParty, reportDispute } from '../../../src/mediation/commands/report.js';
 import { screenDispute } from '../../../src/mediation/commands/screening.js';
-import { idFor } from '../spec.js';
+import { deviationsOf, idFor } from '../spec.js';
 import * as story from './story.js';
 import { chen, child, events, nothing, refusal, report, reported, stateOf, tell, wang } from './story.js';
 
@@ -63,6 +63,15 @@ describe('Reporting a dispute', () => {
     expect(await refused({ orgUnitId: idFor('orgunit', 'nowhere') })).toEqual(['UNIT_UNKNOWN']);
     expect(await refused({ visitId: idFor('visit', 'never') })).toEqual(['VISIT_UNKNOWN']);
     expect(stateOf(await reported({ visitId: story.visit })).visitId).toBe(story.visit);
+  });
+
+  it('deviates with a visit of another station, and takes none to a scenic area', async () => {
+    const found = { ...report, visitId: story.visit };
+    const { elsewhere, scenic } = story.otherVisits;
+    const [event] = await events(nothing, reportDispute, found, { knowing: { visit: async () => elsewhere } });
+    expect(deviationsOf(event)).toEqual(['VISIT_OF_ANOTHER_STATION']);
+    const refusals = await refusal(nothing, reportDispute, found, { knowing: { visit: async () => scenic } });
+    expect(refusals).toEqual(['VISIT_WITHOUT_RESIDENTS']);
   });
 
   it('refuses a day that has not come', async () => {

@@ -120,6 +120,12 @@ export async function tell(given: Given, ...steps: readonly Step[]): Promise<Giv
 }
 
 export const stateOf = (given: Given) => given.state as Dispute;
+/** Other visits than that of the station, which has begun. */
+export const otherVisits = {
+  elsewhere: visitUnderWay({ orgUnitId: idFor('orgunit', 'elsewhere'), participantIds: [] }),
+  scenic: visitUnderWay({ kind: 'SCENIC_AREA' }),
+};
+
 export const typesOf = (decided: readonly NewEvent[]) => decided.map(({ type }) => type);
 
 export const nothing = Given.nothing(dispute);
