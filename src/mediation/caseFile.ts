@@ -1,6 +1,8 @@
 import { FileDocument } from './codes.js';
 import { currentTranscript } from './sessions.js';
-import type { Dispute, Party, Session } from './state.js';
+import type { Party } from './state/people.js';
+import type { Session } from './state/session.js';
+import type { Dispute } from './state.js';
 
 /** A transcript that a mediator signed, and that every party signed or refused to sign (2002 rules art. 35). */
 const hasRecord = (session: Session, parties: readonly Party[]): boolean => {

@@ -1,4 +1,5 @@
-import type { CaseMediator, Dispute } from './state.js';
+import type { CaseMediator } from './state/people.js';
+import type { Dispute } from './state.js';
 
 /** Mediators who are on the case now. */
 export const currentMediators = ({ mediators }: Dispute): readonly CaseMediator[] =>

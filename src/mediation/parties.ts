@@ -1,5 +1,6 @@
 import { PartySide } from './codes.js';
-import type { Dispute, Party } from './state.js';
+import type { Party } from './state/people.js';
+import type { Dispute } from './state.js';
 
 export const newParty = (subjectId: string, side: PartySide): Party => ({
   subjectId,

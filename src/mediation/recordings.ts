@@ -1,4 +1,4 @@
-import type { Recording, Session } from './state.js';
+import type { Recording, Session } from './state/session.js';
 
 export const findRecording = (session: Session, recordingId: string): Recording | undefined =>
   session.recordings.find(recording => recording.recordingId === recordingId);

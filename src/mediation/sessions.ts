@@ -1,4 +1,5 @@
-import type { Dispute, Session, TranscriptVersion } from './state.js';
+import type { Session, TranscriptVersion } from './state/session.js';
+import type { Dispute } from './state.js';
 
 export const findSession = (state: Dispute, sessionId: string): Session | undefined =>
   state.sessions.find(session => session.sessionId === sessionId);

@@ -1,6 +1,7 @@
 import type { DisputeStatus, EvidentiaryStatus } from './codes.js';
 import { isRecordingBroken } from './recordings.js';
-import type { Agreement, Dispute, Obligation } from './state.js';
+import type { Agreement, Obligation } from './state/agreement.js';
+import type { Dispute } from './state.js';
 
 export const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
 

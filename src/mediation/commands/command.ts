@@ -10,7 +10,8 @@ import { findParty } from '../parties.js';
 import { isRecorded } from '../recordings.js';
 import type { DisputeRule } from '../rules/index.js';
 import { findSession } from '../sessions.js';
-import type { Dispute, Session, StoredStatus } from '../state.js';
+import type { Session } from '../state/session.js';
+import type { Dispute, StoredStatus } from '../state.js';
 
 export const command = commandsOf(dispute);
 

@@ -3,7 +3,8 @@ import { decision } from '../../kernel/decider.js';
 import { addDays } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { performanceEvents } from '../events/performance.js';
-import type { Dispute, FollowUp, StoredStatus } from '../state.js';
+import type { FollowUp } from '../state/followUp.js';
+import type { Dispute, StoredStatus } from '../state.js';
 import { bindingAgreements } from '../status.js';
 import { type Breaches, command, IN_SESSION, MEDIATION, party, planned, told } from './command.js';
 import { inputOf } from './input.js';
@@ -26,8 +27,8 @@ const findFollowUp = ({ followUps }: Dispute, id: string | undefined): FollowUp 
 /** The follow-up that was to come next. */
 const nextDue = ({ followUps }: Dispute): string | undefined =>
   followUps
-    .filter(({ visitedOn, dueDate }) => !visitedOn && dueDate)
-    .toSorted((a, b) => ((a.dueDate ?? '') < (b.dueDate ?? '') ? -1 : 1))[0]?.followUpId;
+    .flatMap(({ followUpId, visitedOn, dueDate }) => (!visitedOn && dueDate ? [{ followUpId, dueDate }] : []))
+    .toSorted((one, other) => one.dueDate.localeCompare(other.dueDate))[0]?.followUpId;
 
 export const scheduleFollowUp = command({
   name: 'scheduleFollowUp',

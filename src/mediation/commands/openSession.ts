@@ -7,7 +7,8 @@ import { currentMediator } from '../mediators.js';
 import { findParty } from '../parties.js';
 import { PML } from '../rules/rule.js';
 import { findSession } from '../sessions.js';
-import type { CaseMediator, Dispute } from '../state.js';
+import type { CaseMediator } from '../state/people.js';
+import type { Dispute } from '../state.js';
 import {
   type Breaches,
   birthDates,

@@ -1,7 +1,8 @@
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { performanceEvents } from '../events/performance.js';
-import type { Dispute, Obligation } from '../state.js';
+import type { Obligation } from '../state/agreement.js';
+import type { Dispute } from '../state.js';
 import { bindingAgreements } from '../status.js';
 import { type Breaches, command, MEDIATION, planned, told } from './command.js';
 import { inputOf } from './input.js';

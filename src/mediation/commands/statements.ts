@@ -4,7 +4,8 @@ import { statementEvents } from '../events/statements.js';
 import { bothConsent, findParty } from '../parties.js';
 import { findRecording, type Heard, isRecorded, recordingAt } from '../recordings.js';
 import { findSession } from '../sessions.js';
-import type { Dispute, Session } from '../state.js';
+import type { Session } from '../state/session.js';
+import type { Dispute } from '../state.js';
 import {
   type Breaches,
   begunSession,

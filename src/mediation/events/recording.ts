@@ -2,9 +2,9 @@ import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
 import { field, line } from '../../kernel/fields.js';
 import { RecordingMode, RecordingReason } from '../codes.js';
+import { ONE_OFFICER } from '../rules/rule.js';
 import { milliseconds, partyIds, recordingId, sessionId, sha256 } from './fields.js';
 
-const ONE_OFFICER = 'Procedural regulations (2019) art. 52 para. 2';
 const reason = () => field(RecordingReason.schema, '原因', 'Why');
 const offsetMs = () => milliseconds('位置（毫秒）', 'Place in the recording, milliseconds from its start');
 const which = { sessionId: sessionId(), recordingId: recordingId() };

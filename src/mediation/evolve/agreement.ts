@@ -1,7 +1,8 @@
 import type { z } from 'zod';
 import type { agreementEvents } from '../events/agreement.js';
 import { onSession } from '../sessions.js';
-import type { AgreementDraft, Dispute, Obligation } from '../state.js';
+import type { AgreementDraft, Obligation } from '../state/agreement.js';
+import type { Dispute } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 

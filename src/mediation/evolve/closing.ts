@@ -1,6 +1,6 @@
 import type { closingEvents } from '../events/closing.js';
 import { newParty } from '../parties.js';
-import type { Party } from '../state.js';
+import type { Party } from '../state/people.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 

@@ -1,5 +1,6 @@
 import type { mediatorEvents } from '../events/mediators.js';
-import type { CaseMediator, Dispute } from '../state.js';
+import type { CaseMediator } from '../state/people.js';
+import type { Dispute } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 

@@ -1,5 +1,7 @@
 import type { performanceEvents } from '../events/performance.js';
-import type { Agreement, Dispute, FollowUp, Obligation } from '../state.js';
+import type { Agreement, Obligation } from '../state/agreement.js';
+import type { FollowUp } from '../state/followUp.js';
+import type { Dispute } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 

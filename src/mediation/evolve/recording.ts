@@ -1,7 +1,8 @@
 import type { recordingEvents } from '../events/recording.js';
 import { union } from '../parties.js';
 import { onSession } from '../sessions.js';
-import type { Dispute, Recording } from '../state.js';
+import type { Recording } from '../state/session.js';
+import type { Dispute } from '../state.js';
 import type { Steps } from './steps.js';
 
 interface Which {

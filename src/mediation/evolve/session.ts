@@ -1,7 +1,7 @@
 import type { sessionEvents } from '../events/session.js';
 import { union } from '../parties.js';
 import { blankSession, findSession, onSession } from '../sessions.js';
-import type { Disorder } from '../state.js';
+import type { Disorder } from '../state/session.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 

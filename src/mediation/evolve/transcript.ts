@@ -1,7 +1,8 @@
 import type { transcriptEvents } from '../events/transcript.js';
 import { union } from '../parties.js';
 import { onSession } from '../sessions.js';
-import type { Dispute, TranscriptVersion } from '../state.js';
+import type { TranscriptVersion } from '../state/session.js';
+import type { Dispute } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 

@@ -3,7 +3,7 @@ import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateScalar, DateTimeScalar, FenScalar } from '../../graphql/scalars.js';
 import { AgreementForm, ObligationStatus, SigningMethod, TermKind } from '../codes.js';
-import type { Agreement, AgreementDraft, Obligation } from '../state.js';
+import type { Agreement, AgreementDraft, Obligation } from '../state/agreement.js';
 import { CasePart } from './part.js';
 import { MediatorSignatureType } from './transcript.js';
 

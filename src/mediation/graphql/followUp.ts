@@ -5,7 +5,7 @@ import { DateScalar, DateTimeScalar } from '../../graphql/scalars.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
 import { VisitType } from '../../visits/graphql.js';
 import { FollowUpPerformance } from '../codes.js';
-import type { EscalationRisk, FollowUp } from '../state.js';
+import type { EscalationRisk, FollowUp } from '../state/followUp.js';
 import { CasePart } from './part.js';
 
 @ObjectType('FollowUp', { description: 'A visit after the agreement (回访).', simpleResolvers: true })

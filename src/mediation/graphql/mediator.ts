@@ -3,7 +3,7 @@ import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { MediatorCategory, MediatorType } from '../../organisation/mediator/graphql.js';
 import { MisconductKind, PartySide } from '../codes.js';
-import type { CaseMediator, Misconduct } from '../state.js';
+import type { CaseMediator, Misconduct } from '../state/people.js';
 import { CasePart } from './part.js';
 
 @ObjectType('CaseMediator', { description: 'A mediator of a case, present or former.', simpleResolvers: true })

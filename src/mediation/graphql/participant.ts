@@ -2,7 +2,7 @@ import { Ctx, Field, ID, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { ParticipantRole, PartySide } from '../codes.js';
-import type { Participant } from '../state.js';
+import type { Participant } from '../state/people.js';
 import { CasePart } from './part.js';
 
 @ObjectType('Participant', {

@@ -6,7 +6,7 @@ import { DateScalar, NameMasked } from '../../graphql/scalars.js';
 import { MINOR_MASK, maskValue } from '../../kernel/masking.js';
 import { ResidentType } from '../../residents/graphql.js';
 import { PartyConsent, PartySide } from '../codes.js';
-import type { Party } from '../state.js';
+import type { Party } from '../state/people.js';
 import { CasePart, runsCase } from './part.js';
 
 @ObjectType('Guardian', { description: 'The guardian of a party who is a minor.', simpleResolvers: true })

@@ -3,7 +3,7 @@ import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateTimeScalar } from '../../graphql/scalars.js';
 import { AdjournmentReason, SessionOpenness, SessionPlaceType, SessionStatus } from '../codes.js';
-import type { Adjournment, Recording, Session } from '../state.js';
+import type { Adjournment, Recording, Session } from '../state/session.js';
 import { CasePart } from './part.js';
 import { RecordingType } from './recording.js';
 import { DisorderType, EvidenceType, PersuasionType, ProposalType, StatementType } from './statements.js';

@@ -3,7 +3,7 @@ import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateTimeScalar } from '../../graphql/scalars.js';
 import { DisorderKind, EvidenceKind, PartySide, ProposalAnswer } from '../codes.js';
-import type { Disorder, Evidence, Persuasion, Proposal, Statement } from '../state.js';
+import type { Disorder, Evidence, Persuasion, Proposal, Statement } from '../state/session.js';
 import { CasePart } from './part.js';
 
 @ObjectType('Statement', { description: 'What a party said.', simpleResolvers: true })

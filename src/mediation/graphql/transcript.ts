@@ -2,7 +2,7 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { SigningMethod } from '../codes.js';
-import type { TranscriptRefusal, TranscriptVersion } from '../state.js';
+import type { TranscriptRefusal, TranscriptVersion } from '../state/session.js';
 import { CasePart } from './part.js';
 
 @ObjectType('TranscriptSigner', { description: 'Who signed a transcript, and how.', simpleResolvers: true })

@@ -16,7 +16,8 @@ import {
   scheduleSession,
 } from '../../../src/mediation/commands/session.js';
 import { dispute } from '../../../src/mediation/dispute.js';
-import type { Dispute, Session } from '../../../src/mediation/state.js';
+import type { Session } from '../../../src/mediation/state/session.js';
+import type { Dispute } from '../../../src/mediation/state.js';
 import { DEFAULT_TIME, Given, idFor, officerActor, someId, type WhenOptions } from '../spec.js';
 import { standInLookup, visitUnderWay } from '../standInLookup.js';
 

@@ -1,0 +1,49 @@
+import type { Personal } from '../../kernel/personal.js';
+
+export interface Obligation {
+  readonly obligationId: string;
+  readonly obligorId: string;
+  readonly obligeeId?: string;
+  readonly kind: string;
+  readonly amountFen?: number;
+  readonly dueDate?: string;
+  readonly manner: Personal<string>;
+  readonly performedAtOnce: boolean;
+  readonly status: string;
+  readonly performedFen: number;
+  readonly partlyPerformedOn?: string;
+  readonly performedOn?: string;
+}
+
+export interface AgreementDraft {
+  readonly version: number;
+  readonly facts: Personal<string>;
+  readonly disputedPoints: Personal<string>;
+  readonly responsibility: Personal<string>;
+  readonly content: Personal<string>;
+  readonly terms: readonly Obligation[];
+  readonly sha256: Personal<string>;
+  readonly signedBy: readonly AgreementSignature[];
+  readonly mediators: readonly { readonly mediatorId: string; readonly method: string; readonly at: string }[];
+  readonly sealedAt?: string;
+}
+
+export interface AgreementSignature {
+  readonly partyId: string;
+  readonly method: string;
+  readonly byGuardian: boolean;
+  readonly at: string;
+}
+
+export interface Agreement {
+  readonly agreementNo: string;
+  readonly form: 'ORAL' | 'WRITTEN';
+  readonly effectiveAt: string;
+  readonly confirmationDeadline: string;
+  /** What the deadline was found with; agreements of before it was rolled to a workday have none. */
+  readonly calendarVersion?: string;
+  readonly content?: Personal<string>;
+  readonly obligations: readonly Obligation[];
+  readonly copies?: number;
+  readonly digest?: Personal<string>;
+}
