@@ -1,5 +1,5 @@
 import { OFFICER_ROLES } from '../access/roles.js';
-import type { Lookup } from '../commands/lookup.js';
+import type { Lookup, OfficerFact } from '../commands/lookup.js';
 import { findDivision, isWithin } from '../kernel/divisions.js';
 import { findPersonalPatterns } from '../kernel/personalText.js';
 import { type Breach, unless } from '../kernel/ruleSet.js';
@@ -17,24 +17,35 @@ interface Crew {
 export interface CrewFacts {
   /** Input fields that name someone who is not registered. */
   readonly unknownIn: readonly string[];
+  /** Input fields that name someone who had left by that day. */
+  readonly leftIn: readonly string[];
   /** Whether at least one of those named as officers is one. */
   readonly led: boolean;
 }
 
-export async function crewFacts({ officerIds, auxiliaryIds = [] }: Crew, lookup: Lookup): Promise<CrewFacts> {
+/** @param today legal day on which they go, or on which it is planned */
+export async function crewFacts(
+  { officerIds, auxiliaryIds = [] }: Crew,
+  lookup: Lookup,
+  today: string,
+): Promise<CrewFacts> {
   const officers = await Promise.all(officerIds.map(id => lookup.officer(id)));
   const auxiliaries = await Promise.all(auxiliaryIds.map(id => lookup.officer(id)));
+  const fieldsWith = (holds: (known: OfficerFact | undefined) => boolean) => [
+    ...(officers.some(holds) ? ['officerIds'] : []),
+    ...(auxiliaries.some(holds) ? ['auxiliaryIds'] : []),
+  ];
   return {
-    unknownIn: [
-      ...(officers.includes(undefined) ? ['officerIds'] : []),
-      ...(auxiliaries.includes(undefined) ? ['auxiliaryIds'] : []),
-    ],
+    unknownIn: fieldsWith(known => known === undefined),
+    leftIn: fieldsWith(known => known?.leftOn !== undefined && known.leftOn < today),
     led: officers.some(officer => OFFICER_ROLES.some(role => role === officer?.role)),
   };
 }
 
-export const crewBreaches = ({ unknownIn }: CrewFacts): Breaches =>
-  unknownIn.map(field => ({ code: 'OFFICER_UNKNOWN', path: [field] }));
+export const crewBreaches = ({ unknownIn, leftIn }: CrewFacts): Breaches => [
+  ...unknownIn.map(field => ({ code: 'OFFICER_UNKNOWN', path: [field] }) as const),
+  ...leftIn.map(field => ({ code: 'CREW_HAD_LEFT', path: [field] }) as const),
+];
 
 /** Whether one of these holds the backpack; without a backpack there is nothing to hold. */
 export async function holdsBackpack(

@@ -18,6 +18,11 @@ const rules = {
     citation: AUXILIARIES,
     message: { zh: '走访须由民警带队', en: 'No visit is planned without an officer' },
   },
+  CREW_HAD_LEFT: {
+    mode: 'DEVIATE',
+    citation: 'Register of officers',
+    message: { zh: '走访人员中有人此前已离任', en: 'Someone on the visit had left the service before' },
+  },
   AUXILIARY_ALONE: {
     mode: 'DEVIATE',
     citation: AUXILIARIES,

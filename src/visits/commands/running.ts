@@ -47,7 +47,7 @@ export const planVisit = command({
   creates: true,
   roles: OFFICER_ROLES,
   input: { ...trip, plannedFor },
-  facts: (input, _state, lookup) => crewFacts(input, lookup),
+  facts: (input, _state, lookup, { today }) => crewFacts(input, lookup, today),
   decide: (_state, input, { facts, actor, today }) =>
     decision(
       [
@@ -68,8 +68,8 @@ export const startVisit = command({
   creates: true,
   roles: OFFICER_ROLES,
   input: { ...trip, backpackId },
-  facts: async (input, _state, lookup) => ({
-    crew: await crewFacts(input, lookup),
+  facts: async (input, _state, lookup, { today }) => ({
+    crew: await crewFacts(input, lookup, today),
     holdsBackpack: await holdsBackpack(input.backpackId, input.officerIds, lookup),
   }),
   decide: (_state, input, { facts, actor }) =>
@@ -92,8 +92,8 @@ export const startPlannedVisit = command({
   input: { ...crew, backpackId },
   conflictsWith: ['VisitStarted', 'VisitAbandoned'],
   guard: state => [...hasNotEnded(state), ...unless(state.status !== 'STARTED', 'VISIT_ALREADY_STARTED')],
-  facts: async (input, _state, lookup) => ({
-    crew: await crewFacts(input, lookup),
+  facts: async (input, _state, lookup, { today }) => ({
+    crew: await crewFacts(input, lookup, today),
     holdsBackpack: await holdsBackpack(input.backpackId, input.officerIds, lookup),
   }),
   decide: (state, input, { facts }) => {

@@ -22,7 +22,7 @@ import { deviationsOf, Given, idFor, someId } from '../spec.js';
 
 const nothing = Given.nothing(visit);
 const officerIds = [idFor('officer', 'host')];
-const crew = { unknownIn: [], led: true };
+const crew = { unknownIn: [], leftIn: [], led: true };
 const ready = { facts: { crew, holdsBackpack: true } };
 const start = (kind: string) => nothing.after(startVisit, { kind, officerIds, divisionCode: '621224112' }, ready);
 

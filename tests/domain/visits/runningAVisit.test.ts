@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { crewFacts } from '../../../src/visits/checks.js';
 import {
   abandonVisit,
   completeVisit,
@@ -8,11 +9,12 @@ import {
 } from '../../../src/visits/commands/running.js';
 import { type Visit, visit } from '../../../src/visits/visit.js';
 import { deviationsOf, Given, idFor, officerActor, someId } from '../spec.js';
+import { standInLookup } from '../standInLookup.js';
 
 const nothing = Given.nothing(visit);
 const officerIds = [idFor('officer', 'host')];
 const auxiliaryIds = [idFor('officer', 'auxiliary')];
-const crew = { unknownIn: [], led: true };
+const crew = { unknownIn: [], leftIn: [], led: true };
 const ready = { facts: { crew, holdsBackpack: true } };
 
 const trip = { kind: 'HOUSEHOLD', officerIds, divisionCode: '621224112' };
@@ -34,6 +36,23 @@ describe('planning a visit', () => {
     expect(nothing.refuses(planVisit, on('2222-10-20'), { facts: crew })).toEqual(['TOO_FAR_AHEAD']);
     const [event] = nothing.when(planVisit, on('2022-10-17'), { facts: crew });
     expect(deviationsOf(event)).toEqual(['PLANNED_IN_THE_PAST']);
+  });
+
+  it('deviates with someone who had left before that day', async () => {
+    const served = { role: 'OFFICER', orgUnitId: officerActor.orgUnitId };
+    const knowing = (leftOn: string) => ({
+      officer: async (id: string) => (id === auxiliaryIds[0] ? { ...served, leftOn } : served),
+    });
+    const found = (leftOn: string) =>
+      crewFacts({ officerIds, auxiliaryIds }, standInLookup(knowing(leftOn)), '2022-10-18');
+    expect(await found('2022-10-18')).toEqual(crew);
+    const facts = await found('2022-10-17');
+    expect(facts).toEqual({ ...crew, leftIn: ['auxiliaryIds'] });
+    const gone = { ...trip, auxiliaryIds };
+    expect(deviationsOf(nothing.when(startVisit, gone, { facts: { crew: facts, holdsBackpack: true } })[0])).toEqual([
+      'CREW_HAD_LEFT',
+    ]);
+    expect(deviationsOf(nothing.when(planVisit, { ...plan, auxiliaryIds }, { facts })[0])).toEqual(['CREW_HAD_LEFT']);
   });
 
   it('needs an officer, not an auxiliary alone', () => {
