@@ -83,6 +83,8 @@ export interface MediatorFact {
   readonly category: string;
   /** The officer that the mediator also is. */
   readonly officerId?: string;
+  /** Legal day on which a mediator who was appointed as a serving officer left the service. */
+  readonly leftOn?: string;
 }
 
 export interface OrgUnitFact {

@@ -15,7 +15,9 @@ const replaced = inputOf(mediatorEvents.MediatorReplaced.data);
 const removed = inputOf(mediatorEvents.MediatorRemoved.data);
 const misconduct = inputOf(mediatorEvents.MediatorMisconductReported.data);
 
-export const isActive = (mediator: MediatorFact | undefined): boolean => mediator?.status === 'APPOINTED';
+/** Whether someone is in office on a day: neither suspended, nor an officer who had left. */
+export const isActive = (mediator: MediatorFact | undefined, today: string): boolean =>
+  mediator?.status === 'APPOINTED' && (mediator.leftOn === undefined || mediator.leftOn >= today);
 
 const onCase = (state: Dispute, id: string): Breaches =>
   unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId');
@@ -29,8 +31,8 @@ const onceOnCase = ({ mediators }: Dispute, id: string): Breaches =>
   );
 
 /** Who may come onto the case: a mediator in office who is not on it. */
-const mayCome = (state: Dispute, id: string, found: MediatorFact, path: string): Breaches => [
-  ...unless(isActive(found), 'MEDIATOR_NOT_ACTIVE', path),
+const mayCome = (state: Dispute, id: string, found: MediatorFact, today: string, path: string): Breaches => [
+  ...unless(isActive(found, today), 'MEDIATOR_NOT_ACTIVE', path),
   ...unless(currentMediator(state, id) === undefined, 'MEDIATOR_ALREADY_ASSIGNED', path),
 ];
 
@@ -51,9 +53,9 @@ export const assignMediator = command({
   conflictsWith: CHANGES_MEDIATORS,
   guard: underMediation,
   facts: (input, _state, lookup) => lookup.mediator(input.mediatorId),
-  decide: (state, { mediatorId }, { facts }) => {
+  decide: (state, { mediatorId }, { facts, today }) => {
     if (!facts) return nothingBut(unknown('mediatorId'));
-    return decision(mayCome(state, mediatorId, facts, 'mediatorId'), () => [
+    return decision(mayCome(state, mediatorId, facts, today, 'mediatorId'), () => [
       { type: 'MediatorAssigned', data: { mediatorId, ...registered(facts) } },
     ]);
   },
@@ -69,9 +71,9 @@ export const chooseMediator = command({
   conflictsWith: CHANGES_MEDIATORS,
   guard: underMediation,
   facts: (input, _state, lookup) => lookup.mediator(input.mediatorId),
-  decide: (state, input, { facts }) => {
+  decide: (state, input, { facts, today }) => {
     if (!facts) return nothingBut(unknown('mediatorId'));
-    return decision(mayCome(state, input.mediatorId, facts, 'mediatorId'), () => [
+    return decision(mayCome(state, input.mediatorId, facts, today, 'mediatorId'), () => [
       { type: 'MediatorChosenByParty', data: { ...told(input), ...registered(facts) } },
     ]);
   },
@@ -87,10 +89,10 @@ export const replaceMediator = command({
   conflictsWith: ['MediationTerminated', 'MediatorReplaced', 'MediatorRemoved'],
   guard: inTurn(underMediation, someMediator(onCase)),
   facts: (input, _state, lookup) => lookup.mediator(input.replacementId),
-  decide: (state, input, { facts }) => {
+  decide: (state, input, { facts, today }) => {
     const leaving = onCase(state, input.mediatorId);
     if (!facts) return nothingBut([...leaving, ...unknown('replacementId')]);
-    return decision([...leaving, ...mayCome(state, input.replacementId, facts, 'replacementId')], () => [
+    return decision([...leaving, ...mayCome(state, input.replacementId, facts, today, 'replacementId')], () => [
       { type: 'MediatorReplaced', data: { ...told(input), ...registered(facts) } },
     ]);
   },

@@ -40,10 +40,10 @@ interface HostFact {
   readonly role?: string | undefined;
 }
 
-async function factOf(host: CaseMediator | undefined, lookup: Lookup): Promise<HostFact> {
+async function factOf(host: CaseMediator | undefined, lookup: Lookup, today: string): Promise<HostFact> {
   if (!host) return { active: false };
   const officer = host.officerId && (await lookup.officer(host.officerId));
-  return { active: isActive(await lookup.mediator(host.mediatorId)), role: officer ? officer.role : undefined };
+  return { active: isActive(await lookup.mediator(host.mediatorId), today), role: officer ? officer.role : undefined };
 }
 
 /** Minors among the parties who have neither a guardian there nor a waiver. */
@@ -104,12 +104,12 @@ export const openSession = command({
   },
   conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'SessionOpened', 'SessionRescheduled'],
   guard: inTurn(mayBeMediated, someSession(scheduledSession)),
-  facts: async (input, state, lookup, { actor }) => ({
+  facts: async (input, state, lookup, { actor, today }) => ({
     births: await birthDates(
       lookup,
       state.parties.map(({ subjectId }) => subjectId),
     ),
-    host: await factOf(hostOf(state, input.hostId, actor), lookup),
+    host: await factOf(hostOf(state, input.hostId, actor), lookup, today),
   }),
   decide: (state, input, { facts, actor, today }) => {
     const { sessionId, coMediatorIds, officersPresent, auxiliariesPresent } = input;

@@ -1,6 +1,8 @@
 import type { MediatorFact } from '../../commands/lookup.js';
 import type { ReadModel } from '../../database/readModel.js';
 import { loadSnapshot } from '../../graphql/loadSnapshot.js';
+import { lastAssignment, type Officer } from '../officer/officer.js';
+import { officerView } from '../officer/views.js';
 import { type Mediator, mediatorStatus } from './mediator.js';
 import { mediatorView } from './views.js';
 
@@ -8,7 +10,14 @@ export async function mediatorFact(db: ReadModel, id: string): Promise<MediatorF
   const found = await loadSnapshot<Mediator>(db, mediatorView, id);
   if (!found?.state.category) return undefined;
   const { category, officerId } = found.state;
-  return { status: mediatorStatus(found.state), category, ...(officerId ? { officerId } : {}) };
+  const leftOn = category === 'OFFICER' && officerId ? await dayOfLeaving(db, officerId) : undefined;
+  const status = mediatorStatus(found.state);
+  return { status, category, ...(officerId ? { officerId } : {}), ...(leftOn ? { leftOn } : {}) };
+}
+
+async function dayOfLeaving(db: ReadModel, officerId: string): Promise<string | undefined> {
+  const found = await loadSnapshot<Officer>(db, officerView, officerId);
+  return found && lastAssignment(found.state)?.ended?.on;
 }
 
 const appointmentsOf = (db: ReadModel, officerId: string) =>

@@ -44,6 +44,9 @@ describe('Mediators of a case', () => {
   it('are in office, registered, and not there already', async () => {
     const given = await accepted();
     expect(await refusal(given, assignMediator, { mediatorId: suspended })).toEqual(['MEDIATOR_NOT_ACTIVE']);
+    const left = { status: 'APPOINTED', category: 'OFFICER', leftOn: '2022-10-01' };
+    const knowing = { mediator: async () => left };
+    expect(await refusal(given, assignMediator, { mediatorId: elder }, { knowing })).toEqual(['MEDIATOR_NOT_ACTIVE']);
     expect(await refusal(given, assignMediator, { mediatorId: idFor('mediator', 'none') })).toEqual([
       'MEDIATOR_UNKNOWN',
     ]);

@@ -138,6 +138,15 @@ describe('Opening a session', () => {
     expect(deviationsOf(event)).toEqual(['HOST_NOT_ACTIVE']);
   });
 
+  it('notes a host who was appointed as a serving officer and had left the service', async () => {
+    const opened = async (leftOn: string) => {
+      const knowing = { mediator: async () => ({ status: 'APPOINTED', category: 'OFFICER', leftOn }) };
+      return events(await scheduled(), openSession, opening, { knowing: { ...known, ...knowing } });
+    };
+    expect(deviationsOf((await opened('2022-10-17'))[0])).toEqual(['HOST_NOT_ACTIVE']);
+    expect(deviationsOf((await opened('2022-10-18'))[0])).toEqual([]);
+  });
+
   it('notes that the month is over, from the day after its last', async () => {
     const given = await scheduled();
     const [last] = await events(given, openSession, opening, { at: '2022-11-18T15:59:59.000Z' });

@@ -110,6 +110,19 @@ describe('an officer who leaves', () => {
     expect(await satchel.refused(people.chief, 'acceptNeed', { needId, officerId: leaver })).toEqual(['OFFICER_LEFT']);
   });
 
+  it('is no mediator in office from the day after, where it was as a serving officer; others stay what they are', async () => {
+    const appointed = async (name: string, category: string) => {
+      const [officerId, id] = [await someone(name), newId('mediator')];
+      const input = { id, officerId, category, adult: true, orgUnitId: people.station };
+      await satchel.done(people.chief, 'appointMediator', input);
+      await leave(officerId);
+      return lookup.mediator(id);
+    };
+    const lookup = satchel.services.commands.lookup;
+    expect(await appointed('民警辛', 'OFFICER')).toMatchObject({ status: 'APPOINTED', leftOn: expect.any(String) });
+    expect(await appointed('民警壬', 'VETERAN_POLICE')).not.toHaveProperty('leftOn');
+  });
+
   it('is let go by an administrator of the unit or above, and not by others', async () => {
     const colleague = await someone('民警己');
     const answer = await satchel.ask(
