@@ -8,7 +8,7 @@ type Level = CodeOf<typeof OrgUnitLevel>;
 
 /**
  * Kinds of unit in which a role may be held. Posts are given within the administrator's own unit and those below: what
- * is of the county alone is therefore given by the county alone. Nobody is auditor of the unit that they work in.
+ * is of the county alone is therefore given by the county alone, and no station appoints who audits it.
  */
 const LEVELS_OF: Readonly<Record<Role, readonly Level[]>> = {
   OFFICER: ['STATION', 'COUNTY'],
