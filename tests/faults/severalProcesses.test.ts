@@ -171,6 +171,7 @@ describe('several processes on one record', () => {
     const paused = leader;
     paused.child.kill('SIGSTOP');
     alive.splice(0, 1);
+    load.hangUp();
     await leads(other);
     await more(load, 40);
     paused.child.kill('SIGCONT');

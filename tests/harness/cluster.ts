@@ -12,7 +12,12 @@ import type { Anything, GraphQLAnswer } from './testSatchel.js';
 export interface Member extends Omit<SatchelProcess, 'url'> {
   readonly url: string;
   /** As the administrator. */
-  ask(query: string, variables?: object, headers?: Readonly<Record<string, string>>): Promise<GraphQLAnswer<Anything>>;
+  ask(
+    query: string,
+    variables?: object,
+    headers?: Readonly<Record<string, string>>,
+    signal?: AbortSignal,
+  ): Promise<GraphQLAnswer<Anything>>;
   readyz(): Promise<{
     readonly status: number;
     readonly ready: boolean;
@@ -50,11 +55,12 @@ const memberOf = (process: SatchelProcess, url: string, token: string): Member =
     url,
     readyz,
     leads: async () => (await readyz()).parts.leader?.text.endsWith('this process') === true,
-    async ask(query, variables = {}, headers = {}) {
+    async ask(query, variables = {}, headers = {}, signal) {
       const response = await fetch(`${url}/graphql`, {
         method: 'POST',
         headers: { 'content-type': 'application/json', authorization: `Bearer ${token}`, ...headers },
         body: JSON.stringify({ query, variables }),
+        ...(signal && { signal }),
       });
       return { status: response.status, ...((await response.json()) as object) };
     },

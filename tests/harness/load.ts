@@ -37,6 +37,7 @@ const mutationOf = (
 export class Load {
   readonly acknowledged: Acknowledged[] = [];
   private ending = false;
+  private hungUp = new AbortController();
   private readonly writers: Promise<void>[];
 
   constructor(
@@ -45,6 +46,12 @@ export class Load {
     private readonly members: () => readonly Member[],
   ) {
     this.writers = leaflets.visits.map((visitId, index) => this.write(visitId, index));
+  }
+
+  /** Waits for none of the answers that are due: as when a member hangs, all writers could be waiting for it. */
+  hangUp(): void {
+    this.hungUp.abort();
+    this.hungUp = new AbortController();
   }
 
   /** Ends after the commands under way. */
@@ -77,7 +84,7 @@ export class Load {
   }
 
   private async send(member: Member, { mutation, input, id, headers }: Deed): Promise<Acknowledged | undefined> {
-    const answer = await member.ask(mutation, { input }, headers).catch(() => undefined);
+    const answer = await member.ask(mutation, { input }, headers, this.hungUp.signal).catch(() => undefined);
     const done = answer?.data?.done;
     if (!done) return undefined;
     if (done.errors.length > 0) throw new Error(`A command was refused: ${JSON.stringify(done.errors)}`);
