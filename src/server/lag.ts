@@ -15,12 +15,18 @@ const NONE: Lag = { events: 0, seconds: 0 };
 async function lagAt({ store, clock }: Sources, position: Position, head: Position, countUpTo: number): Promise<Lag> {
   if (distance(position, head) === 0) return NONE;
   const counts = countedIn(head) === 'events';
+  let since = clock.now().getTime();
+  let events = 0;
+  // An EventStoreDB hands over what has arrived, and a batch is seldom as large as was asked for.
   for await (const batch of store.readAll({ after: position, batchSize: counts ? 1 : countUpTo })) {
-    const since = Date.parse(batch[0]?.recordedAt ?? '');
-    const events = counts ? distance(position, head) : batch.length;
-    return { events, seconds: Math.max(0, clock.now().getTime() - since) / 1000 };
+    if (events === 0) since = Date.parse(batch[0]?.recordedAt ?? '');
+    events += batch.length;
+    if (counts || events >= countUpTo) break;
   }
-  return NONE;
+  return {
+    events: counts ? distance(position, head) : Math.min(events, countUpTo),
+    seconds: Math.max(0, clock.now().getTime() - since) / 1000,
+  };
 }
 
 /**
