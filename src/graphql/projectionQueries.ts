@@ -2,7 +2,7 @@ import { Ctx, Field, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { requireRole } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
 import { comparePositions, eventsBetween, type Position } from '../kernel/position.js';
-import type { ProjectionStatus } from '../projections/runner.js';
+import type { ProjectionStatus } from '../projections/runnerOptions.js';
 import type { RequestContext } from './context.js';
 import { PositionScalar } from './scalars.js';
 

@@ -1,9 +1,8 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { beOnlyWriter } from '../database/differences.js';
 import { isOutage, isOutOfRoom, isUnstorable } from '../database/outage.js';
-import type { ReadModel } from '../database/readModel.js';
 import { LogPutBack, StoreUnavailable } from '../eventstore/errors.js';
-import type { EventStore, RecordedEvent } from '../eventstore/port.js';
+import type { RecordedEvent } from '../eventstore/port.js';
 import { categoryOf } from '../kernel/ids.js';
 import { comparePositions, type Position, START } from '../kernel/position.js';
 import { ReadModelAhead, requireNotAhead } from './ahead.js';
@@ -15,57 +14,16 @@ import { foldOrPark, type Taken } from './parking/foldOrPark.js';
 import { type ParkedEvent, park, parkedEvent, readParkedEvents } from './parking/parkedEvents.js';
 import { type ParkedStream, ParkedStreams } from './parking/parkedStreams.js';
 import { PoisonEvent, writeChanges } from './project.js';
+import type { BatchWatch, ProjectionStatus, RunnerOptions } from './runnerOptions.js';
 import { Slices } from './slices.js';
 import { prepareTables } from './tables.js';
-import type { Lens, View } from './view.js';
+import type { View } from './view.js';
 import { Waiters } from './waiters.js';
-
-export interface RunnerOptions {
-  readonly store: Pick<EventStore, 'head' | 'subscribe'>;
-  readonly db: ReadModel;
-  readonly views: readonly View[];
-  readonly lens: Lens;
-  /** Told of what stops a projection, or all of them. Must not throw. */
-  readonly onError: (error: Error) => void;
-  /** Told of the categories of streams in a batch, once it can be read; of none where another runner was faster. */
-  readonly onProjected?: (categories?: ReadonlySet<string>) => void;
-  readonly batchSize?: number;
-  /** How long it may keep its process from requests at a time, in milliseconds; a batch at a time, if left out. */
-  readonly sliceMs?: number;
-  /** Who runs the projections, where several processes share the read models; this one by default. */
-  readonly leadership?: Leadership;
-  readonly watch?: BatchWatch;
-  /**
-   * A projection that cannot take in more streams than this is broken itself: it stops, and the events are not to
-   * blame. 1,000 by default.
-   */
-  readonly mostParkedStreams?: number;
-  /** Whether these tables stand beside those that are served: their writer then holds back no other. */
-  readonly beside?: boolean;
-  /** Whether it stops on a full disk, instead of waiting until there is room; false by default. */
-  readonly stopsWithoutRoom?: boolean;
-}
-
-/** Has a batch taken in and looks on, for traces. */
-export type BatchWatch = (batch: readonly RecordedEvent[], take: () => Promise<void>) => Promise<void>;
+import { whenTablesChange } from './whenTablesChange.js';
 
 const unwatched: BatchWatch = (_batch, take) => take();
 
-export interface ProjectionStatus {
-  readonly name: string;
-  readonly version: number;
-  readonly position: Position;
-  /** Why it stands still; absent while it runs. */
-  readonly stopped?: string;
-  /** Whether it goes on by itself once what it stands still for is over. */
-  readonly isWaiting?: boolean;
-  /** Streams of which it takes in nothing more until they are retried. */
-  readonly parkedStreams: number;
-}
-
 const RESUBSCRIBE_AFTER_MS = 100;
-/** How often who leads looks for what other programs did to its tables. */
-const LOOK_EVERY_MS = 1_000;
 
 /** What became of the checkpoints since they were last looked at. */
 type Movement = 'none' | 'further' | 'renewed';
@@ -273,7 +231,10 @@ export class ProjectionRunner {
   private async followFrom(after: Position, { over }: Term): Promise<void> {
     const left = new AbortController();
     const signal = AbortSignal.any([this.abort.signal, over, left.signal]);
-    const watching = this.watchTables(signal).then(changed => changed && left.abort(changed));
+    const { db, views } = this.options;
+    const watching = whenTablesChange(db, views, view => this.placeOf(view), signal).then(
+      changed => changed && left.abort(changed),
+    );
     try {
       await this.takeFrom(after, signal);
     } finally {
@@ -281,25 +242,6 @@ export class ProjectionRunner {
       await watching;
     }
     if (left.signal.reason instanceof CheckpointMoved) throw left.signal.reason;
-  }
-
-  /**
-   * What a retry or a rebuild of another program has made of the tables shows at the next batch, and in a quiet time
-   * nobody knows when that comes: so they are looked at, as often as by those who do not lead.
-   */
-  private async watchTables(signal: AbortSignal): Promise<CheckpointMoved | undefined> {
-    while (await delay(LOOK_EVERY_MS, true, { signal, ref: false }).catch(() => false))
-      try {
-        const stored = await readCheckpoints(this.options.db);
-        const isChanged = (view: View) => {
-          const found = stored.get(view.table);
-          return found?.version !== view.version || found.epoch !== this.placeOf(view).epoch;
-        };
-        if (this.options.views.some(isChanged)) return new CheckpointMoved('Another program changed the tables');
-      } catch {
-        // Who writes meets it too, and says so.
-      }
-    return undefined;
   }
 
   private async takeFrom(after: Position, signal: AbortSignal): Promise<void> {

@@ -4,7 +4,7 @@ import { isOutage } from '../database/outage.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
 import type { Services } from '../graphql/context.js';
 import { comparePositions, countedIn, distance, type Position } from '../kernel/position.js';
-import type { ProjectionStatus } from '../projections/runner.js';
+import type { ProjectionStatus } from '../projections/runnerOptions.js';
 import { type Part, type PartState, type Readiness, readinessWith } from './health.js';
 import { type Lag, lagsOf } from './lag.js';
 

@@ -20,7 +20,8 @@ import {
   type Term,
 } from '../../src/projections/leadership.js';
 import { retryStream } from '../../src/projections/parking/retryStream.js';
-import { ProjectionRunner, type RunnerOptions } from '../../src/projections/runner.js';
+import { ProjectionRunner } from '../../src/projections/runner.js';
+import type { RunnerOptions } from '../../src/projections/runnerOptions.js';
 import type { Lens, View } from '../../src/projections/view.js';
 import { boundCommand, views } from '../../src/server/registry.js';
 import { openSatchel, type Satchel } from '../../src/server/satchel.js';

@@ -1,6 +1,6 @@
 import { ROOT_CONTEXT, type SpanContext, trace } from '@opentelemetry/api';
 import type { RecordedEvent } from '../../eventstore/port.js';
-import type { BatchWatch } from '../../projections/runner.js';
+import type { BatchWatch } from '../../projections/runnerOptions.js';
 import type { Tracing } from './tracing.js';
 
 /** A span for each append whose events are in the batch: many commands are taken in together, each in its own trace. */

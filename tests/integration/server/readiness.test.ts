@@ -9,7 +9,7 @@ import type { RecordedEvent } from '../../../src/eventstore/port.js';
 import { SimulatedClock } from '../../../src/kernel/clock.js';
 import type { Position } from '../../../src/kernel/position.js';
 import { alwaysLeads, type Leader } from '../../../src/projections/leadership.js';
-import type { ProjectionStatus } from '../../../src/projections/runner.js';
+import type { ProjectionStatus } from '../../../src/projections/runnerOptions.js';
 import { type ReadinessSources, readinessOf } from '../../../src/server/readiness.js';
 import { troubleLog } from '../../../src/server/troubleLog.js';
 
