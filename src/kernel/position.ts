@@ -17,6 +17,14 @@ export function comparePositions(a: Position, b: Position): number {
   return compareDecimals(commitA, commitB) || compareDecimals(prepareA, prepareB);
 }
 
+/** START of none. */
+export const lowest = (positions: readonly Position[]): Position =>
+  positions.reduce((low, position) => (comparePositions(position, low) < 0 ? position : low), positions[0] ?? START);
+
+/** START of none. */
+export const highest = (positions: readonly Position[]): Position =>
+  positions.reduce((high, position) => (comparePositions(position, high) > 0 ? position : high), START);
+
 export const isPosition = (text: string): boolean => /^(0|[1-9]\d{0,19})(\/(0|[1-9]\d{0,19}))?$/.test(text);
 
 /** What the first number of a position counts; START says nothing of its store. */

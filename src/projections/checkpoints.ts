@@ -1,7 +1,7 @@
 import type { RawBuilder } from 'kysely';
 import { ensureColumn, textColumn } from '../database/differences.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
-import { comparePositions, type Position, START } from '../kernel/position.js';
+import { highest, type Position, START } from '../kernel/position.js';
 import type { View } from './view.js';
 
 const TABLE = 'projection_checkpoint';
@@ -67,9 +67,7 @@ export async function readCheckpointsIfThere(db: ReadModel): Promise<ReadonlyMap
 
 /** Where the first of these projections is. */
 export const furthest = (views: readonly View[], known: ReadonlyMap<string, Checkpoint>): Position =>
-  views
-    .map(({ table }) => known.get(table)?.position ?? START)
-    .reduce((high, position) => (comparePositions(position, high) > 0 ? position : high), START);
+  highest(views.map(({ table }) => known.get(table)?.position ?? START));
 
 export const startCheckpoint = (db: ReadModel, view: View) =>
   db.insertInto(TABLE).values({ projection: view.table, version: view.version, position: START }).execute();

@@ -1,7 +1,7 @@
 import { SYSTEM, type Viewer } from '../access/viewer.js';
 import { execute } from '../commands/execute.js';
 import type { SimulatedClock } from '../kernel/clock.js';
-import { comparePositions, type Position, START } from '../kernel/position.js';
+import { highest, type Position, START } from '../kernel/position.js';
 import { LOCAL_ISSUER } from '../organisation/officer/events.js';
 import { viewerDirectory } from '../organisation/viewers.js';
 import { boundCommand } from '../server/registry.js';
@@ -45,7 +45,7 @@ export async function perform(
   /** The read models have to know what a step looks up. */
   const caughtUpWith = async (step: Step): Promise<void> => {
     const positions = lookedUpBy(step).map(id => written.get(id) ?? START);
-    await untilProjected(positions.reduce((a, b) => (comparePositions(a, b) < 0 ? b : a)));
+    await untilProjected(highest(positions));
   };
 
   const untilProjected = async (position: Position): Promise<void> => {
