@@ -1,9 +1,9 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { CASEWORK_READERS } from '../access/roles.js';
-import { bind } from '../commands/command.js';
+import { bindNoun } from '../graphql/bindNoun.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
@@ -11,7 +11,6 @@ import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { wordsOf } from '../graphql/words.js';
 import { type CodeOf, codeList } from '../kernel/codes.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
@@ -27,10 +26,6 @@ import { appointmentView } from './views.js';
   simpleResolvers: true,
 })
 export class AppointmentType extends Recorded<Appointment> {
-  protected get aggregate(): Aggregate {
-    return appointment as unknown as Aggregate;
-  }
-
   @Field(() => enumOf(AppointmentStatus), { nullable: true, description: 'What has become of it.' })
   get status(): string | undefined {
     return this.state.status;
@@ -182,11 +177,10 @@ export class AppointmentQueries {
   }
 }
 
-export const appointmentBinding: NounBinding = {
-  aggregate: appointment as unknown as Aggregate,
+export const appointmentBinding = bindNoun({
+  aggregate: appointment,
   view: appointmentView,
-  commands: appointmentCommands.map(command => bind(appointment as unknown as Aggregate, command)),
+  commands: appointmentCommands,
   readers: CASEWORK_READERS,
   type: AppointmentType,
-  wrap: (snapshot, known) => new AppointmentType(snapshot as never, known),
-};
+});

@@ -3,13 +3,12 @@ import { enumOf } from '../graphql/codeLists.js';
 import type { RequestContext } from '../graphql/context.js';
 import { Recorded } from '../graphql/recorded.js';
 import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { daysBetween, legalDayOf } from '../kernel/legalDay.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
 import { VisitType } from '../visits/graphql.js';
-import { type Certificate, certificate, type Extension, type Handover, hasEnded, holderOf } from './certificate.js';
+import { type Certificate, type Extension, type Handover, hasEnded, holderOf } from './certificate.js';
 import {
   ApplicationReason,
   CertificateStatus,
@@ -63,10 +62,6 @@ export class HandoverType {
   simpleResolvers: true,
 })
 export class CertificateType extends Recorded<Certificate> {
-  protected get aggregate(): Aggregate {
-    return certificate as unknown as Aggregate;
-  }
-
   @Field(() => enumOf(CertificateStatus), { nullable: true, description: 'How far it has come.' })
   get status(): string | undefined {
     return this.state.status;

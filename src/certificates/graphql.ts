@@ -1,15 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { CASEWORK_READERS } from '../access/roles.js';
-import { bind } from '../commands/command.js';
+import { bindNoun } from '../graphql/bindNoun.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page, type RowQuery } from '../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { DivisionPageArgs, PageArgs } from '../graphql/pageArgs.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../kernel/codes.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { certificate, UNDELIVERED } from './certificate.js';
 import { CertificateType } from './certificateType.js';
 import { CertificateStatus, CertificateType as CertificateTypeCode } from './codes.js';
@@ -108,11 +107,10 @@ export class CertificateQueries {
   }
 }
 
-export const certificateBinding: NounBinding = {
-  aggregate: certificate as unknown as Aggregate,
+export const certificateBinding = bindNoun({
+  aggregate: certificate,
   view: certificateView,
-  commands: certificateCommands.map(command => bind(certificate as unknown as Aggregate, command)),
+  commands: certificateCommands,
   readers: CASEWORK_READERS,
   type: CertificateType,
-  wrap: (snapshot, known) => new CertificateType(snapshot as never, known),
-};
+});

@@ -1,16 +1,15 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { CASEWORK_READERS } from '../access/roles.js';
-import { bind } from '../commands/command.js';
+import { bindNoun } from '../graphql/bindNoun.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { FenScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { wordsOf } from '../graphql/words.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
 import { ResidentType } from '../residents/graphql.js';
@@ -38,10 +37,6 @@ export class ErrandMoneyType {
   simpleResolvers: true,
 })
 export class ErrandType extends Recorded<Errand> {
-  protected get aggregate(): Aggregate {
-    return errand as unknown as Aggregate;
-  }
-
   @Field(() => enumOf(ErrandStatus), { nullable: true, description: 'How far it has come.' })
   get status(): string | undefined {
     return this.state.status;
@@ -167,11 +162,10 @@ export class ErrandQueries {
   }
 }
 
-export const errandBinding: NounBinding = {
-  aggregate: errand as unknown as Aggregate,
+export const errandBinding = bindNoun({
+  aggregate: errand,
   view: errandView,
-  commands: errandCommands.map(command => bind(errand as unknown as Aggregate, command)),
+  commands: errandCommands,
   readers: CASEWORK_READERS,
   type: ErrandType,
-  wrap: (snapshot, known) => new ErrandType(snapshot as never, known),
-};
+});

@@ -24,7 +24,7 @@ export class Loaders {
   /** The noun as the viewer may see it. */
   async noun<T extends object>(id: string | undefined): Promise<T | undefined> {
     const snapshot = await this.snapshot(id);
-    const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
+    const binding = this.bindingOf(id);
     return snapshot && binding ? (binding.wrap(snapshot) as T) : undefined;
   }
 
@@ -46,7 +46,7 @@ export class Loaders {
    * without its history where it is out of scope.
    */
   async namedIn<T extends object>(id: string | undefined): Promise<T | undefined> {
-    const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
+    const binding = this.bindingOf(id);
     if (!binding || id === undefined) return undefined;
     const snapshot = await this.loaderOf(binding).load(id);
     if (!snapshot) return undefined;
@@ -60,7 +60,7 @@ export class Loaders {
   }
 
   async snapshot<State>(id: string | undefined): Promise<Snapshot<State> | undefined> {
-    const binding = id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
+    const binding = this.bindingOf(id);
     if (!binding || id === undefined) return undefined;
     if (!hasRole(this.viewer, binding.readers)) return undefined;
     const snapshot = await this.loaderOf(binding).load(id);
@@ -72,6 +72,10 @@ export class Loaders {
   /** Forgets what was read, after a command of the same request. */
   clear(): void {
     this.byCategory.clear();
+  }
+
+  private bindingOf(id: string | undefined): NounBinding | undefined {
+    return id === undefined ? undefined : this.services.nouns.get(categoryOf(id));
   }
 
   private loaderOf(binding: NounBinding): DataLoader<string, Snapshot | undefined> {

@@ -4,11 +4,11 @@ import type { Viewer } from '../access/viewer.js';
 import { type AnyCommand, type BoundCommand, HANDLERS, mayGive } from '../commands/command.js';
 import { refusalsOf, ruleSetAt } from '../commands/decide.js';
 import type { Refusal } from '../commands/refusal.js';
-import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import type { Label, Locale } from '../kernel/label.js';
 import { LocaleArg } from './codeLists.js';
-import type { Known, RequestContext } from './context.js';
+import type { Known, NounBinding, RequestContext, Services } from './context.js';
 import { HistoryConnection, historyPage } from './history.js';
 import type { Loaders } from './loaders.js';
 import { DateTimeScalar } from './scalars.js';
@@ -89,9 +89,6 @@ export abstract class Recorded<State = unknown> extends Node {
     return this.snapshot.state;
   }
 
-  /** The aggregate that folds it; named by each noun. */
-  protected abstract get aggregate(): Aggregate;
-
   @Field(() => Int, { description: 'Revision of the last event in it; to be given as `expectedRevision`.' })
   get revision(): number {
     return this.snapshot.revision;
@@ -126,7 +123,14 @@ export abstract class Recorded<State = unknown> extends Node {
       | undefined,
     @Ctx() context: RequestContext,
   ): Promise<HistoryConnection> {
-    return historyPage(context.services, this.aggregate, this.id, this.known, first, after);
+    const { aggregate } = this.bindingIn(context.services);
+    return historyPage(context.services, aggregate, this.id, this.known, first, after);
+  }
+
+  private bindingIn({ nouns }: Services): NounBinding {
+    const binding = nouns.get(categoryOf(this.id));
+    if (!binding) throw new Error(`There is no noun for ${this.id}`);
+    return binding;
   }
 
   /** Commands are of now, whatever past the object is of. */
@@ -141,8 +145,8 @@ export abstract class Recorded<State = unknown> extends Node {
   })
   async allowedCommands(@Ctx() { services, viewer, loaders }: RequestContext): Promise<readonly AllowedCommand[]> {
     const state = await this.stateNow(loaders);
-    const set = ruleSetAt(this.aggregate, services.clock.now().toISOString());
-    const commands = services.nouns.get(this.aggregate.category)?.commands ?? [];
+    const { aggregate, commands } = this.bindingIn(services);
+    const set = ruleSetAt(aggregate, services.clock.now().toISOString());
     return commands
       .filter(({ command }) => !command.creates)
       .map(bound => {

@@ -1,10 +1,10 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { hasRole, inScope } from '../access/authorise.js';
 import { CASEWORK_READERS, STATION_ROLES } from '../access/roles.js';
-import { bind } from '../commands/command.js';
+import { bindNoun } from '../graphql/bindNoun.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { reveal } from '../graphql/maskData.js';
 import { DivisionPageArgs, PageArgs } from '../graphql/pageArgs.js';
@@ -12,7 +12,6 @@ import { Recorded } from '../graphql/recorded.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { type Written, wordsOf } from '../graphql/words.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { ERASED } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
@@ -41,10 +40,6 @@ export class NeedResponseType {
   simpleResolvers: true,
 })
 export class NeedType extends Recorded<Need> {
-  protected get aggregate(): Aggregate {
-    return need as unknown as Aggregate;
-  }
-
   @Field(() => enumOf(NeedStatus), { nullable: true, description: 'How far it has come in the loop.' })
   get status(): string | undefined {
     return this.state.status;
@@ -218,11 +213,10 @@ export class NeedQueries {
   }
 }
 
-export const needBinding: NounBinding = {
-  aggregate: need as unknown as Aggregate,
+export const needBinding = bindNoun({
+  aggregate: need,
   view: needView,
-  commands: needCommands.map(command => bind(need as unknown as Aggregate, command)),
+  commands: needCommands,
   readers: CASEWORK_READERS,
   type: NeedType,
-  wrap: (snapshot, known) => new NeedType(snapshot as never, known),
-};
+});

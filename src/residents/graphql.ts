@@ -1,17 +1,17 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { hasRole, inScope } from '../access/authorise.js';
 import { type Role, STATION_ROLES } from '../access/roles.js';
-import { bind } from '../commands/command.js';
+import { bindNoun } from '../graphql/bindNoun.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
-import type { Known, NounBinding, RequestContext } from '../graphql/context.js';
+import type { Known, RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { reveal } from '../graphql/maskData.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { AddressMasked, NameMasked, PhoneMasked, ResidentNumberMasked } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
-import type { Aggregate, Snapshot } from '../kernel/decider.js';
+import type { Snapshot } from '../kernel/decider.js';
 import type { Mask } from '../kernel/fields.js';
 import { legalDayOf } from '../kernel/legalDay.js';
 import { ERASED, MINOR_MASK, maskValue } from '../kernel/masking.js';
@@ -62,10 +62,6 @@ export class ResidentType extends Recorded<Resident> {
   /** The same, told by nothing: who was a minor in a case stays one in it, of age or not. */
   asMinor(): ResidentType {
     return new ResidentType(this.snapshot, () => false, true);
-  }
-
-  protected get aggregate(): Aggregate {
-    return resident as unknown as Aggregate;
   }
 
   private masked(
@@ -218,11 +214,10 @@ async function withoutMinors(page: Page<ResidentType>, context: RequestContext):
   return { ...page, edges, nodes: edges.map(({ node }) => node) };
 }
 
-export const residentBinding: NounBinding = {
-  aggregate: resident as unknown as Aggregate,
+export const residentBinding = bindNoun({
+  aggregate: resident,
   view: residentView,
-  commands: residentCommands.map(command => bind(resident as unknown as Aggregate, command)),
+  commands: residentCommands,
   readers: RESIDENT_READERS,
   type: ResidentType,
-  wrap: (snapshot, known) => new ResidentType(snapshot as never, known),
-};
+});

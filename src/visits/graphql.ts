@@ -1,15 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Query, Resolver } from 'type-graphql';
 import { CASEWORK_READERS } from '../access/roles.js';
-import { bind } from '../commands/command.js';
+import { bindNoun } from '../graphql/bindNoun.js';
 import { enumOf } from '../graphql/codeLists.js';
 import { connectionOf, type Page } from '../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../graphql/context.js';
+import type { RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { DateScalar } from '../graphql/scalars.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { codeList } from '../kernel/codes.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { VisitKind, VisitStatus } from './codes.js';
 import { visitCommands } from './commands/index.js';
 import { visitView } from './views.js';
@@ -83,11 +82,10 @@ export class VisitQueries {
   }
 }
 
-export const visitBinding: NounBinding = {
-  aggregate: visit as unknown as Aggregate,
+export const visitBinding = bindNoun({
+  aggregate: visit,
   view: visitView,
-  commands: visitCommands.map(command => bind(visit as unknown as Aggregate, command)),
+  commands: visitCommands,
   readers: CASEWORK_READERS,
   type: VisitType,
-  wrap: (snapshot, known) => new VisitType(snapshot as never, known),
-};
+});

@@ -5,7 +5,6 @@ import { reveal } from '../graphql/maskData.js';
 import { Recorded } from '../graphql/recorded.js';
 import { AddressMasked, DateScalar, DateTimeScalar, FenScalar } from '../graphql/scalars.js';
 import { type Written, wordsOf } from '../graphql/words.js';
-import type { Aggregate } from '../kernel/decider.js';
 import { maskValue } from '../kernel/masking.js';
 import { OfficerType } from '../organisation/officer/graphql.js';
 import { OrgUnitType } from '../organisation/orgUnit/graphql.js';
@@ -19,7 +18,7 @@ import {
   VisitKind,
   VisitStatus,
 } from './codes.js';
-import { type Briefing, type Gift, type Material, type Note, type Verification, type Visit, visit } from './visit.js';
+import type { Briefing, Gift, Material, Note, Verification, Visit } from './visit.js';
 
 @ObjectType('DistributedMaterial', { description: 'Publicity material that was handed out.', simpleResolvers: true })
 export class MaterialType {
@@ -112,10 +111,6 @@ export class VisitNoteType {
   simpleResolvers: true,
 })
 export class VisitType extends Recorded<Visit> {
-  protected get aggregate(): Aggregate {
-    return visit as unknown as Aggregate;
-  }
-
   @Field(() => enumOf(VisitStatus), { nullable: true, description: 'How far it has come.' })
   get status(): string | undefined {
     return this.state.status === 'NONE' ? undefined : this.state.status;

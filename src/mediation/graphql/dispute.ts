@@ -1,14 +1,14 @@
-import { Arg, type ClassType, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
+import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import type { Role } from '../../access/roles.js';
-import { bind } from '../../commands/command.js';
 import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
+import { bindNoun } from '../../graphql/bindNoun.js';
 import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
 import type { Known, NounBinding, RequestContext } from '../../graphql/context.js';
 import { reveal } from '../../graphql/maskData.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar, DateTimeScalar } from '../../graphql/scalars.js';
 import type { CodeOf } from '../../kernel/codes.js';
-import type { Aggregate, Snapshot } from '../../kernel/decider.js';
+import type { Snapshot } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import type { Locale } from '../../kernel/label.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
@@ -65,10 +65,6 @@ export class DisputeType extends Recorded<Dispute> {
     private readonly present: Dispute = snapshot.state,
   ) {
     super(snapshot, known);
-  }
-
-  protected get aggregate(): Aggregate {
-    return dispute as unknown as Aggregate;
   }
 
   private statusNow({ services }: RequestContext): CodeOf<typeof DisputeStatus> {
@@ -312,11 +308,10 @@ export class DisputeType extends Recorded<Dispute> {
   }
 }
 
-export const disputeBinding: NounBinding = {
-  aggregate: dispute as unknown as Aggregate,
+export const disputeBinding = bindNoun({
+  aggregate: dispute,
   view: disputeView,
-  commands: disputeCommands.map(command => bind(dispute as unknown as Aggregate, command)),
+  commands: disputeCommands,
   readers: DISPUTE_READERS,
-  type: DisputeType as unknown as ClassType<object>,
-  wrap: (snapshot, known) => new DisputeType(snapshot as never, known),
-};
+  type: DisputeType,
+});

@@ -1,15 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { ROSTER_READERS } from '../../access/roles.js';
-import { bind } from '../../commands/command.js';
+import { bindNoun } from '../../graphql/bindNoun.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import type { RequestContext } from '../../graphql/context.js';
 import { listPage } from '../../graphql/listPage.js';
 import { reveal } from '../../graphql/maskData.js';
 import { PageArgs } from '../../graphql/pageArgs.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar } from '../../graphql/scalars.js';
-import type { Aggregate } from '../../kernel/decider.js';
 import { OfficerType } from '../officer/graphql.js';
 import type { Officer } from '../officer/officer.js';
 import { OrgUnitType } from '../orgUnit/graphql.js';
@@ -39,10 +38,6 @@ export class MediatorTrainingType {
   simpleResolvers: true,
 })
 export class MediatorType extends Recorded<Mediator> {
-  protected get aggregate(): Aggregate {
-    return mediator as unknown as Aggregate;
-  }
-
   @Field(() => String, {
     nullable: true,
     description: 'Name: mediators act by name. That of the officer, if it is one.',
@@ -142,11 +137,10 @@ export class MediatorQueries {
   }
 }
 
-export const mediatorBinding: NounBinding = {
-  aggregate: mediator as unknown as Aggregate,
+export const mediatorBinding = bindNoun({
+  aggregate: mediator,
   view: mediatorView,
-  commands: mediatorCommands.map(command => bind(mediator as unknown as Aggregate, command)),
+  commands: mediatorCommands,
   readers: ROSTER_READERS,
   type: MediatorType,
-  wrap: (snapshot, known) => new MediatorType(snapshot as never, known),
-};
+});

@@ -1,15 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { ROSTER_READERS, Role } from '../../access/roles.js';
-import { bind } from '../../commands/command.js';
+import { bindNoun } from '../../graphql/bindNoun.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import type { RequestContext } from '../../graphql/context.js';
 import { listPage } from '../../graphql/listPage.js';
 import { reveal } from '../../graphql/maskData.js';
 import { PageArgs } from '../../graphql/pageArgs.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar } from '../../graphql/scalars.js';
-import type { Aggregate } from '../../kernel/decider.js';
 import { OrgUnitType } from '../orgUnit/graphql.js';
 import { officerCommands } from './commands.js';
 import { PostEndReason } from './events.js';
@@ -72,10 +71,6 @@ export class HeldBackpackType {
   simpleResolvers: true,
 })
 export class OfficerType extends Recorded<Officer> {
-  protected get aggregate(): Aggregate {
-    return officer as unknown as Aggregate;
-  }
-
   @Field(() => String, { nullable: true, description: 'Name: officials act by name.' })
   name(@Ctx() { services }: RequestContext): Promise<string | undefined> {
     return reveal(services.lens, this.state.name);
@@ -144,11 +139,10 @@ export class OfficerQueries {
   }
 }
 
-export const officerBinding: NounBinding = {
-  aggregate: officer as unknown as Aggregate,
+export const officerBinding = bindNoun({
+  aggregate: officer,
   view: officerView,
-  commands: officerCommands.map(command => bind(officer as unknown as Aggregate, command)),
+  commands: officerCommands,
   readers: ROSTER_READERS,
   type: OfficerType,
-  wrap: (snapshot, known) => new OfficerType(snapshot as never, known),
-};
+});

@@ -1,15 +1,14 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, Int, ObjectType, Query, Resolver } from 'type-graphql';
 import { maySee } from '../../access/authorise.js';
 import { ALL_ROLES } from '../../access/roles.js';
-import { bind } from '../../commands/command.js';
+import { bindNoun } from '../../graphql/bindNoun.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import type { RequestContext } from '../../graphql/context.js';
 import { listPage } from '../../graphql/listPage.js';
 import { PageArgs } from '../../graphql/pageArgs.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar } from '../../graphql/scalars.js';
-import type { Aggregate } from '../../kernel/decider.js';
 import { orgUnitCommands } from './commands.js';
 import { Metric, OrgUnitLevel, QuantityQualifier } from './events.js';
 import { type OpeningBalance as OpeningBalanceState, type OrgUnit, orgUnit } from './orgUnit.js';
@@ -39,10 +38,6 @@ export class OpeningBalanceType {
   simpleResolvers: true,
 })
 export class OrgUnitType extends Recorded<OrgUnit> {
-  protected get aggregate(): Aggregate {
-    return orgUnit as unknown as Aggregate;
-  }
-
   @Field(() => String, { nullable: true, description: 'Name.' })
   get name(): string | undefined {
     return this.state.name;
@@ -105,11 +100,10 @@ export class OrgUnitQueries {
   }
 }
 
-export const orgUnitBinding: NounBinding = {
-  aggregate: orgUnit as unknown as Aggregate,
+export const orgUnitBinding = bindNoun({
+  aggregate: orgUnit,
   view: orgUnitView,
-  commands: orgUnitCommands.map(command => bind(orgUnit as unknown as Aggregate, command)),
+  commands: orgUnitCommands,
   readers: ALL_ROLES,
   type: OrgUnitType,
-  wrap: (snapshot, known) => new OrgUnitType(snapshot as never, known),
-};
+});

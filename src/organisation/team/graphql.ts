@@ -1,14 +1,13 @@
 import { Arg, Args, ArgsType, Ctx, Field, ID, ObjectType, Query, Resolver } from 'type-graphql';
 import { ROSTER_READERS } from '../../access/roles.js';
-import { bind } from '../../commands/command.js';
+import { bindNoun } from '../../graphql/bindNoun.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import { connectionOf, type Page } from '../../graphql/connection.js';
-import type { NounBinding, RequestContext } from '../../graphql/context.js';
+import type { RequestContext } from '../../graphql/context.js';
 import { listPage } from '../../graphql/listPage.js';
 import { PageArgs } from '../../graphql/pageArgs.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar } from '../../graphql/scalars.js';
-import type { Aggregate } from '../../kernel/decider.js';
 import { MediatorType } from '../mediator/graphql.js';
 import { OrgUnitType } from '../orgUnit/graphql.js';
 import { teamCommands } from './commands.js';
@@ -60,10 +59,6 @@ export class TeamMembershipType {
   simpleResolvers: true,
 })
 export class MediationTeamType extends Recorded<MediationTeam> {
-  protected get aggregate(): Aggregate {
-    return team as unknown as Aggregate;
-  }
-
   @Field(() => String, { nullable: true, description: 'Name of the team.' })
   get name(): string | undefined {
     return this.state.name;
@@ -124,11 +119,10 @@ export class MediationTeamQueries {
   }
 }
 
-export const teamBinding: NounBinding = {
-  aggregate: team as unknown as Aggregate,
+export const teamBinding = bindNoun({
+  aggregate: team,
   view: teamView,
-  commands: teamCommands.map(command => bind(team as unknown as Aggregate, command)),
+  commands: teamCommands,
   readers: ROSTER_READERS,
   type: MediationTeamType,
-  wrap: (snapshot, known) => new MediationTeamType(snapshot as never, known),
-};
+});
