@@ -1,6 +1,6 @@
 import { type CodeOf, codeList } from '../kernel/codes.js';
-import { advanceAll, emptySnapshot, type Snapshot } from '../kernel/decider.js';
-import type { Known, NounBinding, Services } from './context.js';
+import { type AnyAggregate, advanceAll, emptySnapshot, type Snapshot } from '../kernel/decider.js';
+import type { Known, Services } from './context.js';
 import { apiError } from './errors.js';
 
 export const AsOfClock = codeList('Clock', 'Which of the two clocks a moment is read on.', {
@@ -31,16 +31,22 @@ function knownAt({ revision, at, clock }: AsOf): Known {
     : event => Date.parse(event.occurredAt) <= moment;
 }
 
-/** A noun as it was: the one fold over what was known, or had happened. Nothing when that was not yet anything. */
-export async function nounAsOf<T extends object>(
+/** A noun as it was: its state, and which events that is made of. */
+export interface Past<State> {
+  readonly snapshot: Snapshot<State>;
+  readonly known: Known;
+}
+
+/** The one fold over what was known, or had happened. Nothing when the noun was not yet anything. */
+export async function readAsOf<State>(
   { store }: Pick<Services, 'store'>,
-  binding: NounBinding,
+  aggregate: AnyAggregate & { readonly initial: State },
   id: string,
   asOf: AsOf,
-): Promise<T | undefined> {
+): Promise<Past<State> | undefined> {
   const known = knownAt(asOf);
-  let snapshot: Snapshot = emptySnapshot(binding.aggregate, id);
+  let snapshot: Snapshot<State> = emptySnapshot<State>(aggregate, id);
   for await (const batch of store.readStream(id))
-    snapshot = advanceAll(binding.aggregate, snapshot, batch.filter(known));
-  return snapshot.revision < 0 ? undefined : (binding.wrap(snapshot, known) as T);
+    snapshot = advanceAll<State>(aggregate, snapshot, batch.filter(known));
+  return snapshot.revision < 0 ? undefined : { snapshot, known };
 }

@@ -1,5 +1,5 @@
 import type { NounModule } from '../graphql/module.js';
-import { disputeBinding } from './graphql/dispute.js';
+import { disputeBinding } from './graphql/binding.js';
 import { DisputeQueries } from './graphql/queries.js';
 import { disputeParticipantView } from './views.js';
 

@@ -4,7 +4,7 @@ import type { RowQuery } from '../../src/graphql/connection.js';
 import type { RequestContext } from '../../src/graphql/context.js';
 import { type ListOptions, listPage } from '../../src/graphql/listPage.js';
 import { newUuid, streamId } from '../../src/kernel/ids.js';
-import { disputeBinding } from '../../src/mediation/graphql/dispute.js';
+import { disputeBinding } from '../../src/mediation/graphql/binding.js';
 import { readTextIndex } from '../../src/projections/checkpoints.js';
 import { ensureTextIndex } from '../../src/projections/textIndexes.js';
 import type { Satchel } from '../../src/server/satchel.js';

@@ -1,9 +1,7 @@
 import { Arg, Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
-import type { Role } from '../../access/roles.js';
-import { AsOfClock, nounAsOf } from '../../graphql/asOf.js';
-import { bindNoun } from '../../graphql/bindNoun.js';
+import { AsOfClock, readAsOf } from '../../graphql/asOf.js';
 import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
-import type { Known, NounBinding, RequestContext } from '../../graphql/context.js';
+import type { Known, RequestContext } from '../../graphql/context.js';
 import { reveal } from '../../graphql/maskData.js';
 import { Recorded } from '../../graphql/recorded.js';
 import { DateScalar, DateTimeScalar } from '../../graphql/scalars.js';
@@ -23,11 +21,9 @@ import {
   MediationTrack,
   PartySide,
 } from '../codes.js';
-import { disputeCommands } from '../commands/index.js';
 import { dispute } from '../dispute.js';
 import type { CaseDeviation, Dispute } from '../state.js';
 import { derivedStatus, evidentiaryStatus } from '../status.js';
-import { disputeView } from '../views.js';
 import { AgreementDraftType, AgreementType } from './agreement.js';
 import { ArchiveType, ClosureType, ReopeningType, TerminationType } from './closing.js';
 import { CaseDeviationType } from './deviation.js';
@@ -38,18 +34,6 @@ import { ParticipantType } from './participant.js';
 import { PartyType } from './party.js';
 import { ExclusionType, ReferralType, ScreeningType } from './screening.js';
 import { SessionType } from './session.js';
-
-/** Who may look at a case: those who work on it, and those who check how. */
-const DISPUTE_READERS: readonly Role[] = [
-  'OFFICER',
-  'AUXILIARY',
-  'STATION_CHIEF',
-  'MEDIATOR',
-  'COURT',
-  'JUSTICE_OFFICE',
-  'COUNTY_CHIEF',
-  'AUDITOR',
-];
 
 @ObjectType('Dispute', {
   description:
@@ -288,7 +272,7 @@ export class DisputeType extends Recorded<Dispute> {
     description:
       'The case as it was at a revision or a moment, by either clock; null when it was not yet known, or had not happened.',
   })
-  asOf(
+  async asOf(
     @Arg('revision', () => Int, { nullable: true, description: 'Last revision to take in.' }) revision:
       | number
       | undefined,
@@ -300,18 +284,7 @@ export class DisputeType extends Recorded<Dispute> {
     clock: CodeOf<typeof AsOfClock>,
     @Ctx() { services }: RequestContext,
   ): Promise<DisputeType | undefined> {
-    const past: NounBinding = {
-      ...disputeBinding,
-      wrap: (snapshot, known) => new DisputeType(snapshot as never, known, this.present),
-    };
-    return nounAsOf<DisputeType>(services, past, this.id, { revision, at, clock });
+    const past = await readAsOf(services, dispute, this.id, { revision, at, clock });
+    return past && new DisputeType(past.snapshot, past.known, this.present);
   }
 }
-
-export const disputeBinding = bindNoun({
-  aggregate: dispute,
-  view: disputeView,
-  commands: disputeCommands,
-  readers: DISPUTE_READERS,
-  type: DisputeType,
-});

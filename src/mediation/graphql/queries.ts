@@ -9,7 +9,8 @@ import { withinDivision } from '../../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import { DisputeCategory, DisputeStatus } from '../codes.js';
-import { DisputeType, disputeBinding } from './dispute.js';
+import { disputeBinding } from './binding.js';
+import { DisputeType } from './dispute.js';
 
 export const DisputeSort = codeList('DisputeSort', 'Order of a list of disputes.', {
   LAST_RECORDED: { zh: '最近更新在前', en: 'Latest change first' },

@@ -5,7 +5,7 @@ import type { NounBinding } from '../../graphql/context.js';
 import { NO_DAY } from '../../kernel/legalDay.js';
 import type { DisputeStatus } from '../../mediation/codes.js';
 import { UNDER_MEDIATION } from '../../mediation/commands/command.js';
-import { disputeBinding } from '../../mediation/graphql/dispute.js';
+import { disputeBinding } from '../../mediation/graphql/binding.js';
 import type { Dispute } from '../../mediation/state.js';
 import { openFollowUp } from '../../mediation/views.js';
 import type { OverdueKind } from './overdueType.js';
