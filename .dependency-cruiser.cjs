@@ -13,7 +13,7 @@ const LAYERS = [
   ['graphql', '^src/graphql/'],
   ['nouns', NOUN],
   ['reporting', '^src/(reporting|audit)/'],
-  ['server', '^src/(server/|backup/|config\\.ts|settings\\.ts)'],
+  ['server', '^src/(server/|backup/|config\\.ts|settings\\.ts|settingParsers\\.ts)'],
   ['sample', '^src/sample/'],
   ['cli', '^src/cli/'],
   ['main', '^src/main\\.ts$'],

@@ -1,4 +1,5 @@
-import { type MetricsPlace, type Setting, settings, table } from './settings.js';
+import type { MetricsPlace } from './settingParsers.js';
+import { type Setting, settings, table } from './settings.js';
 
 type Table = typeof table;
 type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer Value> ? Value : never };

@@ -1,10 +1,22 @@
-import { readFileSync } from 'node:fs';
-import { z } from 'zod';
-import { parseMasterKey } from './access/vault/masterKey.js';
-import { POSTGRES_RULE } from './database/postgres.js';
-import { isPostgresAddress, parsePostgresAddress } from './database/postgresAddress.js';
-import { parseAddress } from './eventstore/eventstoredb/address.js';
-import { trustedDocuments } from './graphql/trustedDocuments.js';
+import type { z } from 'zod';
+import {
+  byteSize,
+  documents,
+  endpoint,
+  eventStoreAddress,
+  inFile,
+  localSwitch,
+  masterKey,
+  metricsPlace,
+  milliseconds,
+  notEmpty,
+  oneOf,
+  origins,
+  postgres,
+  ratio,
+  vaultPlace,
+  wholeNumber,
+} from './settingParsers.js';
 
 /** One thing that can be set from outside. `Value` is what the program sees of it. */
 export interface Setting<Value = unknown> {
@@ -12,121 +24,10 @@ export interface Setting<Value = unknown> {
   readonly description: string;
   /** As it would be written in the environment. */
   readonly default: string | undefined;
-  /** Each of its messages names the rule and never repeats the value. */
   readonly parser: z.ZodType<Value, string>;
   /** Never printed. */
   readonly secret: boolean;
 }
-
-const wholeNumber = (what: string, min: number, max: number) => {
-  const rule = `must be ${what}: a whole number from ${min} to ${max}`;
-  return z
-    .string()
-    .regex(/^\d{1,12}$/, rule)
-    .transform(Number)
-    .refine(value => value >= min && value <= max, rule);
-};
-
-const milliseconds = (max = 3_600_000) => wholeNumber('a time in milliseconds', 0, max);
-
-const UNITS = { '': 1, KiB: 1024, MiB: 1024 ** 2 } as const;
-
-const byteSize = z.string().transform((text, context) => {
-  const [, digits, unit] = /^(\d{1,9}) ?(|KiB|MiB)$/.exec(text) ?? [];
-  const bytes = Number(digits) * UNITS[unit as keyof typeof UNITS];
-  if (bytes >= 1024 && bytes <= 64 * UNITS.MiB) return bytes;
-  context.addIssue('must be a size from 1 KiB to 64 MiB, such as 1048576, 512KiB or 1MiB');
-  return z.NEVER;
-});
-
-const oneOf = <const Values extends readonly string[]>(...values: Values) =>
-  z.string().pipe(z.enum(values, `must be one of ${values.join(', ')}`));
-
-const KEY_RULE = 'must be 32 random bytes, written as 64 hexadecimal digits or as base64';
-
-const masterKey = z.string().transform((text, context) => {
-  const key = parseMasterKey(text);
-  if (key) return key;
-  context.addIssue(KEY_RULE);
-  return z.NEVER;
-});
-
-/** Checked before anything is opened; the adapter reads it again. Its messages never repeat what may be a password. */
-const eventStoreAddress = z.string().transform((text, context) => {
-  try {
-    parseAddress(text);
-    return text;
-  } catch (error) {
-    context.addIssue(`is no address of an event store. ${(error as Error).message}`);
-    return z.NEVER;
-  }
-});
-
-/** What a file holds, by the rule of the setting that it stands for. */
-const inFile = <Value>(parser: z.ZodType<Value, string>): z.ZodType<Value, string> =>
-  z.string().transform((path, context) => {
-    let text: string;
-    try {
-      text = readFileSync(path, 'utf8').trim();
-    } catch {
-      context.addIssue('must be a file that can be read');
-      return z.NEVER;
-    }
-    const parsed = parser.safeParse(text);
-    if (parsed.success) return parsed.data;
-    context.addIssue(`what the file holds ${parsed.error.issues[0]?.message}`);
-    return z.NEVER;
-  });
-
-const postgres = z.string().refine(text => parsePostgresAddress(text) !== undefined, POSTGRES_RULE);
-
-const PLACE_RULE = 'must be the path of a file, or an address of PostgreSQL, postgres://…';
-/** Whatever looks like an address is one, or wrong: as the name of a file it would put a password into errors. */
-const vaultPlace = z
-  .string()
-  .refine(text => isPostgresAddress(text) || !text.includes('://'), PLACE_RULE)
-  .refine(text => !isPostgresAddress(text) || parsePostgresAddress(text) !== undefined, POSTGRES_RULE);
-
-const ORIGIN = /^https?:\/\/[^/\s,]+$/;
-const origins = z
-  .string()
-  .transform(text => (text === '' ? [] : text.split(',').map(origin => origin.trim())))
-  .refine(list => list.every(origin => ORIGIN.test(origin)), 'must be origins between commas: https://desk.example');
-
-const documents = z.string().transform((text, context) => {
-  const trusted = trustedDocuments(text);
-  if (trusted) return trusted;
-  context.addIssue('must be a JSON object of documents by id');
-  return z.NEVER;
-});
-
-const notEmpty = z.string().min(1, 'must not be empty');
-/** LOCAL: on for as long as only this machine can reach the server. */
-const pageSwitch = oneOf('on', 'off', 'local');
-
-/** Where the metrics are served: beside the API, or at an address of their own. */
-export type MetricsPlace = 'on' | 'off' | 'local' | { readonly host: string; readonly port: number };
-
-const METRICS_RULE = 'must be on, off, local, or an address such as 127.0.0.1:9464';
-
-const metricsPlace = z.string().transform((text, context): MetricsPlace => {
-  if (text === 'on' || text === 'off' || text === 'local') return text;
-  const [, bracketed, plain, port] = /^(?:\[([\da-f:]+)\]|([\w.-]+)):(\d{1,5})$/i.exec(text) ?? [];
-  const host = bracketed ?? plain;
-  if (host !== undefined && Number(port) <= 65_535) return { host, port: Number(port) };
-  context.addIssue(METRICS_RULE);
-  return z.NEVER;
-});
-
-const endpoint = z.string().refine(text => {
-  const url = URL.canParse(text) ? new URL(text) : undefined;
-  return url !== undefined && /^https?:$/.test(url.protocol) && url.username === '' && url.password === '';
-}, 'must be an address such as http://127.0.0.1:4318/v1/traces, without user and password');
-
-const ratio = z
-  .string()
-  .regex(/^(0(\.\d{1,6})?|1)$/, 'must be a part from 0 to 1, such as 0.05')
-  .transform(Number);
 
 const setting = <Value>(
   name: Setting['name'],
@@ -208,13 +109,13 @@ export const table = {
   graphiql: setting(
     'SATCHEL_GRAPHIQL',
     'local',
-    pageSwitch,
+    localSwitch,
     'The page for trying queries at `/graphiql`: `on`, `off`, or `local` (on while the host is this machine alone)',
   ),
   introspection: setting(
     'SATCHEL_INTROSPECTION',
     'local',
-    pageSwitch,
+    localSwitch,
     'Whether clients may ask for the schema: `on`, `off` or `local`',
   ),
   metrics: setting(
