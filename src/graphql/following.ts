@@ -1,5 +1,5 @@
 import type { RecordedEvent } from '../eventstore/port.js';
-import { FellBehind, FollowingEnded } from '../eventstore/tail.js';
+import { FellBehind, FollowingEnded } from '../eventstore/tail/errors.js';
 import { comparePositions, countedIn, countOf, type Position, START } from '../kernel/position.js';
 import type { RequestContext, Services } from './context.js';
 import { apiError } from './errors.js';

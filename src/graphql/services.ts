@@ -5,7 +5,7 @@ import type { BoundCommand } from '../commands/command.js';
 import type { CommandServices } from '../commands/execute.js';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore } from '../eventstore/port.js';
-import type { Tail } from '../eventstore/tail.js';
+import type { Tail } from '../eventstore/tail/tail.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Aggregate, Snapshot } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';

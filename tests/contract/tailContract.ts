@@ -1,7 +1,8 @@
 import { describe, expect, it, vi } from 'vitest';
 import { LogPutBack } from '../../src/eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../../src/eventstore/port.js';
-import { FellBehind, FollowingEnded, openTail, type Tail } from '../../src/eventstore/tail.js';
+import { FellBehind, FollowingEnded } from '../../src/eventstore/tail/errors.js';
+import { openTail, type Tail } from '../../src/eventstore/tail/tail.js';
 import { type Position, START } from '../../src/kernel/position.js';
 import { collectBatches, take } from './collect.js';
 import type { StoreUnderTest } from './eventStoreContract.js';

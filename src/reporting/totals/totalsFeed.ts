@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { setTimeout as delay } from 'node:timers/promises';
 import { NotFound } from '../../access/errors.js';
 import type { RecordedEvent } from '../../eventstore/port.js';
-import { FollowingEnded } from '../../eventstore/tail.js';
+import { FollowingEnded } from '../../eventstore/tail/errors.js';
 import type { Services } from '../../graphql/context.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import type { Position } from '../../kernel/position.js';
