@@ -2,7 +2,6 @@ import type { Aggregate, Decision, NewEvent } from '../kernel/decider.js';
 import type { Deviation } from '../kernel/events.js';
 import { legalDayOf } from '../kernel/legalDay.js';
 import { type Breach, type RuleSet, ruleSetOn } from '../kernel/ruleSet.js';
-import type { DecisionContext } from './command.js';
 import { type Refusal, ruleRefusal } from './refusal.js';
 
 /** What came of a decision. */
@@ -35,5 +34,3 @@ export function rule(set: RuleSet, decided: Decision<NewEvent>): Ruling {
     ),
   };
 }
-
-export type { DecisionContext };

@@ -2,7 +2,7 @@ import type { ClassType } from 'type-graphql';
 import type { Role } from '../access/roles.js';
 import type { Viewer } from '../access/viewer.js';
 import type { BoundCommand } from '../commands/command.js';
-import type { CommandServices } from '../commands/execute.js';
+import type { CommandServices } from '../commands/commandServices.js';
 import type { ReadModel } from '../database/readModel.js';
 import type { EventStore } from '../eventstore/port.js';
 import type { Tail } from '../eventstore/tail/tail.js';

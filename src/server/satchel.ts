@@ -1,6 +1,6 @@
 import { lensOf, sealerOf } from '../access/vault/sealFields.js';
 import { recordLook } from '../audit/access/recordAccess.js';
-import type { CommandServices, CommandWatch } from '../commands/execute.js';
+import type { CommandServices, CommandWatch } from '../commands/commandServices.js';
 import type { Lookup } from '../commands/lookup.js';
 import { openTail } from '../eventstore/tail/tail.js';
 import type { Services } from '../graphql/context.js';

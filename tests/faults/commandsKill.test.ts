@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { lensOf } from '../../src/access/vault/sealFields.js';
-import type { Done } from '../../src/commands/execute.js';
+import type { Done } from '../../src/commands/outcome.js';
 import { openSqliteReadModel } from '../../src/database/openReadModel.js';
 import type { RecordedEvent } from '../../src/eventstore/port.js';
 import type { Sealed } from '../../src/kernel/personal.js';

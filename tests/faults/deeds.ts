@@ -1,6 +1,7 @@
 import type { Viewer } from '../../src/access/viewer.js';
 import { SYSTEM } from '../../src/access/viewer.js';
-import { type Done, execute } from '../../src/commands/execute.js';
+import { execute } from '../../src/commands/execute.js';
+import type { Done } from '../../src/commands/outcome.js';
 import { systemClock } from '../../src/kernel/clock.js';
 import { derivedUuid, streamId } from '../../src/kernel/ids.js';
 import { boundCommand } from '../../src/server/registry.js';

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 import type { Viewer } from '../../access/viewer.js';
-import type { CommandServices } from '../../commands/execute.js';
+import type { CommandServices } from '../../commands/commandServices.js';
 import { loadStream } from '../../commands/loadStream.js';
 import { appendEnvelopes, envelopesOf } from '../../commands/record.js';
 import type { EventStore } from '../../eventstore/port.js';

@@ -1,5 +1,5 @@
 import { Forbidden, NotFound } from '../../access/errors.js';
-import type { CommandWatch } from '../../commands/execute.js';
+import type { CommandWatch } from '../../commands/commandServices.js';
 import type { CommandResult, Metrics } from './metrics.js';
 
 const isDenial = (error: unknown): boolean => error instanceof Forbidden || error instanceof NotFound;

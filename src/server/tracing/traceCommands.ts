@@ -1,4 +1,4 @@
-import type { CommandWatch } from '../../commands/execute.js';
+import type { CommandWatch } from '../../commands/commandServices.js';
 import { inSpan } from './inSpan.js';
 import type { Tracing } from './tracing.js';
 
