@@ -17,7 +17,7 @@ export interface ServerProcess {
 const ASK_EVERY_MS = 5;
 const PATIENCE_MS = 60_000;
 
-/** Runs a script with node and waits until `/readyz` answers 200. */
+/** Runs a script with node, and with the options of this process, and waits until `/readyz` answers 200. */
 export async function startProcess(
   script: string,
   args: readonly string[],
@@ -25,7 +25,7 @@ export async function startProcess(
 ): Promise<ServerProcess> {
   const port = await freePort();
   const started = performance.now();
-  const child = spawn(process.execPath, [script, ...args], {
+  const child = spawn(process.execPath, [...process.execArgv, script, ...args], {
     env: { ...process.env, ...env, SATCHEL_PORT: String(port) },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
