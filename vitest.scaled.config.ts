@@ -7,6 +7,7 @@ export default defineConfig({
   ...shared,
   test: {
     ...shared.test,
+    name: 'scaled',
     env: { SATCHEL_TEST_ENGINES: 'scaled' },
     globalSetup: 'tests/harness/postgresForAll.ts',
     // The one in `scaled` sees to it that the others are where they should be.
