@@ -7,6 +7,7 @@ export class UsageError extends Error {
 
 /** Codes of errors that a person can mend: their message is enough. */
 const MENDABLE = new Set([
+  'OTHER_HISTORY',
   'READ_MODEL_AHEAD',
   'READ_MODEL_NEWER',
   'REBUILD_OUT_OF_ROOM',

@@ -1,4 +1,4 @@
-import type { Position } from '../kernel/position.js';
+import { comparePositions, type Position } from '../kernel/position.js';
 import type { Receipt } from './port.js';
 
 /** Base of what a store may throw; `code` is stable. */
@@ -91,7 +91,10 @@ export class CopyRefused extends EventStoreError {
   readonly code = 'COPY_REFUSED';
 }
 
-/** The log ends before what was read of it: the server was put back to an older copy, and is not the one that it was. */
+/**
+ * The log ends before what was read of it, or has grown differently since: the server was put back to an older copy, and
+ * is not the one that it was.
+ */
 export class LogPutBack extends EventStoreError {
   readonly code = 'LOG_PUT_BACK';
   constructor(
@@ -100,7 +103,11 @@ export class LogPutBack extends EventStoreError {
     readonly at: Position,
     readonly head: Position,
   ) {
-    super(`${shown} ends at ${head}, and events up to ${at} were read from it: it was put back to an older copy`);
+    const reason =
+      comparePositions(at, head) > 0
+        ? `ends at ${head}, and events up to ${at} were read from it`
+        : `does not have the event any more that was read from it at ${at}`;
+    super(`${shown} ${reason}: it was put back to an older copy`);
   }
 }
 

@@ -1,7 +1,9 @@
 import type { RawBuilder } from 'kysely';
 import { ensureColumn, textColumn } from '../database/differences.js';
 import type { ReadModel, ReadModelTransaction } from '../database/readModel.js';
+import type { RecordedEvent } from '../eventstore/port.js';
 import { highest, type Position, START } from '../kernel/position.js';
+import { type Landmark, landmarkOf } from './history.js';
 import type { View } from './view.js';
 
 const TABLE = 'projection_checkpoint';
@@ -12,6 +14,8 @@ export interface Place {
   readonly position: Position;
   /** Moves when someone else than its runner changed what stands in the table, such as a retry of parked events. */
   readonly epoch: number;
+  /** The last event that a release which remembers it has taken in; at `position`, unless an older one runs beside. */
+  readonly landmark?: Landmark | undefined;
 }
 
 export interface Checkpoint extends Place {
@@ -42,7 +46,11 @@ export async function prepareCheckpoints(db: ReadModel): Promise<void> {
   await ensureTable(db);
   await ensureColumn(db, TABLE, 'epoch', 'integer not null default 0');
   await ensureColumn(db, TABLE, 'textIndex', 'text');
+  await ensureColumn(db, TABLE, 'landmark', 'text');
 }
+
+const parsedLandmark = (stored: string | null | undefined): Landmark | undefined =>
+  stored ? (JSON.parse(stored) as Landmark) : undefined;
 
 export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string, Checkpoint>> {
   const rows = await db.selectFrom(TABLE).selectAll().execute();
@@ -53,6 +61,7 @@ export async function readCheckpoints(db: ReadModel): Promise<ReadonlyMap<string
         version: row.version as number,
         position: row.position as Position,
         epoch: (row.epoch as number | undefined) ?? 0,
+        landmark: parsedLandmark(row.landmark as string | null | undefined),
         textIndex: (row.textIndex as string | null | undefined) ?? undefined,
       },
     ]),
@@ -76,7 +85,7 @@ export const dropCheckpoint = (db: ReadModel, projection: string) =>
   db.deleteFrom(TABLE).where('projection', '=', projection).execute();
 
 /**
- * Moves checkpoints that all stand at `from`, in the transaction that writes the rows.
+ * Moves checkpoints that all stand at `from` to the last event taken in, in the transaction that writes the rows.
  * Compare-and-set: two runners cannot both advance, and none writes over what a retry has taken in.
  * @throws CheckpointMoved when one of them stands elsewhere
  */
@@ -84,11 +93,11 @@ export async function moveCheckpoints(
   transaction: ReadModelTransaction,
   projections: readonly string[],
   from: Place,
-  to: Position,
+  last: RecordedEvent,
 ): Promise<void> {
   const moved = await transaction
     .updateTable(TABLE)
-    .set({ position: to })
+    .set({ position: last.position, landmark: JSON.stringify(landmarkOf(last)) })
     .where('projection', 'in', [...projections])
     .where('position', '=', from.position)
     .where('epoch', '=', from.epoch)

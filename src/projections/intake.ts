@@ -80,8 +80,8 @@ export class Intake {
 
   /** Rows, events set aside and checkpoints, all or none. */
   private async write(taken: ReadonlyMap<View, Taken>, batch: readonly RecordedEvent[], term: Term): Promise<void> {
-    const to = batch.at(-1)?.position;
-    if (taken.size === 0 || to === undefined) return;
+    const last = batch.at(-1);
+    if (taken.size === 0 || last === undefined) return;
     const views = [...taken.keys()];
     const parked = [...taken.values()].flatMap(each => each.parked);
     await this.options.db.transaction().execute(async transaction => {
@@ -89,10 +89,10 @@ export class Intake {
       await term.fence(transaction, categoriesOf(batch));
       await writeChanges(transaction, new Map([...taken].map(([view, { changes }]) => [view, changes])));
       await park(transaction, parked);
-      for (const [from, tables] of this.byCheckpoint(views)) await moveCheckpoints(transaction, tables, from, to);
+      for (const [from, tables] of this.byCheckpoint(views)) await moveCheckpoints(transaction, tables, from, last);
     });
     this.options.onWritten();
-    this.progress.moved(views, to, parked);
+    this.progress.moved(views, last, parked);
     for (const view of views) this.tellOfParked(view, taken.get(view)?.parked ?? []);
     this.progress.tellWaiting();
   }

@@ -1,6 +1,8 @@
 import type { ReadModel } from '../database/readModel.js';
+import type { RecordedEvent } from '../eventstore/port.js';
 import { lowest, type Position } from '../kernel/position.js';
 import { BEGINNING, type Place, readCheckpoints } from './checkpoints.js';
+import { landmarkOf } from './history.js';
 import { type ParkedEvent, readParkedEvents } from './parking/parkedEvents.js';
 import { ParkedStreams } from './parking/parkedStreams.js';
 import type { View } from './view.js';
@@ -87,9 +89,10 @@ export class Progress {
     this.parkedStreams = new ParkedStreams(await readParkedEvents(this.db, this.views));
   }
 
-  /** Notes what was written. */
-  moved(views: Iterable<View>, to: Position, parked: readonly ParkedEvent[]): void {
-    for (const view of views) this.places.set(view, { ...this.placeOf(view), position: to });
+  /** Notes what was written, up to the last event of a batch. */
+  moved(views: Iterable<View>, last: RecordedEvent, parked: readonly ParkedEvent[]): void {
+    const reached = { position: last.position, landmark: landmarkOf(last) };
+    for (const view of views) this.places.set(view, { ...this.placeOf(view), ...reached });
     this.parkedStreams.add(parked);
   }
 

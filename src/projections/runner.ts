@@ -2,8 +2,8 @@ import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promi
 import { isOutage, isOutOfRoom } from '../database/outage.js';
 import { LogPutBack, StoreUnavailable } from '../eventstore/errors.js';
 import { comparePositions, highest, lowest, type Position } from '../kernel/position.js';
-import { ReadModelAhead, requireNotAhead } from './ahead.js';
 import { CheckpointMoved } from './checkpoints.js';
+import { OtherHistory, otherHistory, requireNotAhead, requireSameHistory } from './history.js';
 import { Intake } from './intake.js';
 import { alwaysLeads, type Leadership, LeadershipLost, type News, type Term } from './leadership.js';
 import { OutageBackoff } from './outageBackoff.js';
@@ -132,7 +132,7 @@ export class ProjectionRunner {
         // Another runner has moved the checkpoints, and this one begins again from where they are.
         if (error instanceof CheckpointMoved || error instanceof LeadershipLost) this.term = undefined;
         else if (passes(error) && !this.stopsFor(error)) await this.sitOut(error);
-        else if (error instanceof LogPutBack) this.stopAll(new ReadModelAhead('The read model', error.at, error.head));
+        else if (error instanceof LogPutBack) this.stopAll(otherHistory('The read model', error));
         else this.stopAll(error as Error);
       }
     await this.leadership.resign();
@@ -148,10 +148,13 @@ export class ProjectionRunner {
       await this.goOnFromStoredCheckpoints();
       this.term = term;
     }
-    const places = this.progress.running.map(view => this.progress.placeOf(view).position);
+    const places = this.progress.running.map(view => this.progress.placeOf(view));
+    const positions = places.map(({ position }) => position);
     // Each time that a subscription was lost, the store that answers may be another one, put back from an older copy.
-    await requireNotAhead('The read model', highest(places), this.options.store);
-    await this.followFrom(lowest(places), term);
+    await requireNotAhead('The read model', highest(positions), this.options.store);
+    const landmarks = places.map(({ landmark }) => landmark);
+    await requireSameHistory('The read model', landmarks, this.options.store);
+    await this.followFrom(lowest(positions), term);
   }
 
   /**
@@ -230,7 +233,7 @@ export class ProjectionRunner {
   }
 
   private stopAll(error: Error): void {
-    if (error instanceof ReadModelAhead) this.progress.startOver();
+    if (error instanceof OtherHistory) this.progress.startOver();
     this.progress.stop(this.progress.running, error.message);
     this.options.onError(error);
   }

@@ -5,7 +5,7 @@ import type { Leadership } from './leadership.js';
 import type { Lens, View } from './view.js';
 
 export interface RunnerOptions {
-  readonly store: Pick<EventStore, 'head' | 'subscribe'>;
+  readonly store: Pick<EventStore, 'head' | 'subscribe' | 'readStream'>;
   readonly db: ReadModel;
   readonly views: readonly View[];
   readonly lens: Lens;

@@ -3,8 +3,8 @@ import type { ReadModel } from '../database/readModel.js';
 import { StoreMisconfigured } from '../eventstore/errors.js';
 import type { EventStore } from '../eventstore/port.js';
 import { countedIn, START } from '../kernel/position.js';
-import { requireNotAhead } from '../projections/ahead.js';
 import { type Checkpoint, prepareCheckpoints, readCheckpoints } from '../projections/checkpoints.js';
+import { requireNotAhead, requireSameHistory } from '../projections/history.js';
 import { requireNotNewer } from '../projections/newer.js';
 import { views } from './registry.js';
 
@@ -25,13 +25,13 @@ export const requireOwnVersion = async (readModel: string, db: ReadModel): Promi
 /**
  * A read model knows how far it has come by a position of the store that it was built from, which says nothing, or
  * something wrong, about another store.
- * @throws StoreMisconfigured, ReadModelAhead naming the read model
+ * @throws StoreMisconfigured, OtherHistory naming the read model
  */
 export async function requireSameOrigin(readModel: string, db: ReadModel, events: EventStore): Promise<void> {
-  const positions = [...(await checkpointsIn(db)).values()].map(({ position }) => position);
+  const checkpoints = [...(await checkpointsIn(db)).values()];
   // Afterwards, since another process may be at work on both.
   const head = await events.head();
-  for (const position of positions) {
+  for (const { position } of checkpoints) {
     if (position === START) continue;
     if (head !== START && countedIn(position) !== countedIn(head))
       throw new StoreMisconfigured(
@@ -39,4 +39,6 @@ export async function requireSameOrigin(readModel: string, db: ReadModel, events
       );
     await requireNotAhead(readModel, position, { head: async () => head });
   }
+  const landmarks = checkpoints.map(({ landmark }) => landmark);
+  await requireSameHistory(readModel, landmarks, events);
 }

@@ -61,7 +61,7 @@ export interface OpenStoresOptions {
 
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, ReadModelAhead, WrongMasterKey, VaultUnusable naming the file or the
+ * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, OtherHistory, WrongMasterKey, VaultUnusable naming the file or the
  * database, or what `openEvents` throws; nothing is left open
  */
 export async function openStores(

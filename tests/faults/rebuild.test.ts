@@ -191,6 +191,7 @@ describe('a rebuild beside what is served', () => {
     const readFrom: (string | undefined)[] = [];
     const watched = {
       head: () => store.head(),
+      readStream: store.readStream,
       readAll(options: Parameters<typeof store.readAll>[0]) {
         readFrom.push(options?.after);
         return store.readAll(options);
@@ -265,6 +266,7 @@ describe('a rebuild beside what is served', () => {
         onProgress: () => undefined,
         store: {
           head: () => store.head(),
+          readStream: (streamId, range) => store.readStream(streamId, range),
           async *readAll(options) {
             served ??= await digestsOf(db, views);
             yield* store.readAll(options);

@@ -1,3 +1,4 @@
+import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
 import { comparePositions, type Position, START } from '../../kernel/position.js';
 import { LogPutBack, StoreUnavailable } from '../errors.js';
 import type { SubscribeOptions } from '../port.js';
@@ -6,7 +7,8 @@ import { lasting, understood } from './failures.js';
 import { head } from './head.js';
 import type { Patience } from './patience.js';
 import { logPosition, positionOf } from './positions.js';
-import { isOfSystem, type Read } from './storedEvents.js';
+import { readStream } from './readStream.js';
+import { isOfSystem, metadataOf, type Read } from './storedEvents.js';
 import { type Place, Quiet, subscribed } from './subscribed.js';
 import { jittered, pauseUnless } from './waiting.js';
 
@@ -28,12 +30,12 @@ export async function* follow<Event>(
   const place: Place = { at: after };
   const ended = (): boolean => stop.aborted || connection.released.aborted;
   if (categories?.length === 0) return await untilAborted(stop, connection.released);
-  let last = after;
+  let last: StoredEvent | undefined;
   for (let failed = 0; !ended(); ) {
     let session = connection.session();
     try {
       if (failed > 0) {
-        await requireSameLog(connection, patience, last);
+        await requireSameLog(connection, patience, after, last);
         session = connection.session();
       }
       for await (const batch of subscribed(session, patience, place, { categories, batchSize }, [
@@ -45,8 +47,8 @@ export async function* follow<Event>(
         const fresh = batch.filter(event => isAfter(positionOf(event.position), place.at) && !isOfSystem(event));
         if (fresh.length === 0) continue;
         const events = fresh.map(read);
-        last = positionOf(fresh.at(-1)!.position);
-        place.at = last;
+        last = fresh.at(-1)!;
+        place.at = positionOf(last.position);
         yield events;
       }
       if (!ended()) connection.reconnecting();
@@ -65,11 +67,35 @@ export async function* follow<Event>(
   }
 }
 
-/** A server that was put back from an older copy answers at the same address, and what it takes in then lies before. */
-async function requireSameLog(connection: Connection, patience: Patience, last: Position): Promise<void> {
+/**
+ * A server that was put back from an older copy answers at the same address. What it takes in then lies before what was
+ * read, or in its place.
+ */
+async function requireSameLog(
+  connection: Connection,
+  patience: Patience,
+  after: Position,
+  last: StoredEvent | undefined,
+): Promise<void> {
+  const at = last ? positionOf(last.position) : after;
   const end = await head(connection, patience);
-  if (isAfter(last, end)) throw new LogPutBack(connection.shown, last, end);
+  if (isAfter(at, end) || (last && !(await isThere(connection, patience, last))))
+    throw new LogPutBack(connection.shown, at, end);
 }
+
+/** Asked of its stream: a position at which nothing stands is no place to read from. */
+async function isThere(connection: Connection, patience: Patience, event: StoredEvent): Promise<boolean> {
+  const place = { fromRevision: Number(event.revision), maxCount: 1 };
+  for await (const [found] of readStream(connection, patience, each => each, event.streamId, place))
+    return found !== undefined && isSame(found, event);
+  return false;
+}
+
+/** Its id is not enough: a command that is sent again gives its event the same. */
+const isSame = (one: StoredEvent, other: StoredEvent): boolean =>
+  one.id === other.id &&
+  positionOf(one.position) === positionOf(other.position) &&
+  metadataOf(one).appendId === metadataOf(other).appendId;
 
 const isAfter = (a: Position, b: Position): boolean => comparePositions(a, b) > 0;
 

@@ -3,6 +3,7 @@ import { isUnstorable } from '../../database/outage.js';
 import type { ReadModel, ReadModelTransaction } from '../../database/readModel.js';
 import type { EventStore, RecordedEvent } from '../../eventstore/port.js';
 import { beginEpoch } from '../checkpoints.js';
+import { OtherHistory } from '../history.js';
 import { foldBatch, PoisonEvent } from '../project.js';
 import { writeRows } from '../rows.js';
 import type { Lens, View } from '../view.js';
@@ -35,6 +36,7 @@ async function eventsOf(
   parked: readonly ParkedEvent[],
 ): Promise<readonly RecordedEvent[]> {
   const [first] = parked;
+  const ids = new Set(parked.map(({ eventId }) => eventId));
   const events: RecordedEvent[] = [];
   if (first)
     for await (const batch of store.readStream(first.streamId, {
@@ -42,6 +44,11 @@ async function eventsOf(
       maxCount: parked.length,
     }))
       events.push(...batch);
+  if (first && !events.every(({ eventId }) => ids.has(eventId)))
+    throw new OtherHistory(
+      'The read model',
+      `has set aside events of ${first.streamId} that the event store does not have`,
+    );
   return events;
 }
 
@@ -104,7 +111,7 @@ async function retryFor(services: RetryServices, view: View, streamId: string): 
  * Takes the parked events of a stream in, in order, a transaction a batch, into every projection that set them aside.
  * What still cannot be taken in stays parked, with all behind it.
  * Two who retry the same one share the work.
- * @throws what store and database throw while they are away
+ * @throws OtherHistory, and what store and database throw while they are away
  */
 export async function retryStream(services: RetryServices, streamId: string): Promise<Retried> {
   const parked = await readParkedEvents(services.db, services.views);

@@ -2,13 +2,14 @@ import { isOutOfRoom } from '../../database/outage.js';
 import type { ReadModel } from '../../database/readModel.js';
 import type { EventStore } from '../../eventstore/port.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
-import { requireNotAhead } from '../ahead.js';
+import { requireNotAhead } from '../history.js';
 import { restSince } from '../rest.js';
 import { ProjectionRunner } from '../runner.js';
+import type { RunnerOptions } from '../runnerOptions.js';
 import type { Lens, View } from '../view.js';
 
 export interface BuildServices {
-  readonly store: Pick<EventStore, 'head' | 'readAll'>;
+  readonly store: Pick<EventStore, 'head' | 'readAll' | 'readStream'>;
   readonly db: ReadModel;
   readonly lens: Lens;
   /** Told of what makes the build wait, and of each stream that it parks. Must not throw. */
@@ -47,8 +48,9 @@ const POLL_MS = 50;
 const BATCH = 200;
 
 /** The store as it was at a position: whoever follows it comes to an end there. */
-const upTo = ({ store, rest = 0 }: BuildServices, end: Position): Pick<EventStore, 'head' | 'subscribe'> => ({
+const upTo = ({ store, rest = 0 }: BuildServices, end: Position): RunnerOptions['store'] => ({
   head: () => store.head(),
+  readStream: (streamId, range) => store.readStream(streamId, range),
   async *subscribe(options = {}) {
     for await (const batch of store.readAll(options)) {
       const wanted = batch.filter(event => comparePositions(event.position, end) <= 0);
@@ -62,7 +64,7 @@ const upTo = ({ store, rest = 0 }: BuildServices, end: Position): Pick<EventStor
 
 /**
  * Brings views up to a position and no further, from wherever their checkpoints stand. Their tables must be there.
- * @throws RebuildCancelled, ReadModelAhead, and what stops a projection
+ * @throws RebuildCancelled, OtherHistory, and what stops a projection
  */
 export async function buildUpTo(
   services: BuildServices,

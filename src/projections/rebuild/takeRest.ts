@@ -39,9 +39,12 @@ export async function takeRest(
   for (const view of views) {
     const from = known.get(view.table) ?? BEGINNING;
     if (comparePositions(from.position, end) >= 0) continue;
-    const taken = await foldOrPark(transaction, view, await eventsBetween(store, from.position, end), lens, parked);
+    const events = await eventsBetween(store, from.position, end);
+    const last = events.at(-1);
+    if (!last) continue;
+    const taken = await foldOrPark(transaction, view, events, lens, parked);
     await writeRows(transaction, view, taken.changes);
     await park(transaction, taken.parked);
-    await moveCheckpoints(transaction, [view.table], from, end);
+    await moveCheckpoints(transaction, [view.table], from, last);
   }
 }
