@@ -1,29 +1,20 @@
 import { type ChildProcessByStdio, spawn } from 'node:child_process';
-import { mkdirSync, mkdtempSync } from 'node:fs';
+import { linkSync, mkdtempSync } from 'node:fs';
 import { basename, join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { Readable } from 'node:stream';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { CACHE, compiledProgram } from '../harness/compiledProgram.js';
 
 /**
- * Compiles a program into a directory of its own, from where it finds the packages.
+ * A program in a directory of its own, from where it finds the packages.
  * @param name of a file of this folder, or its path from here, without `.ts`
  */
 export async function compileProgram(name: string): Promise<string> {
-  const cache = fileURLToPath(new URL('../../node_modules/.cache', import.meta.url));
-  mkdirSync(cache, { recursive: true });
-  const outfile = join(mkdtempSync(join(cache, 'faults-')), `${basename(name)}.mjs`);
-  await build({
-    entryPoints: [fileURLToPath(new URL(`${name}.ts`, import.meta.url))],
-    outfile,
-    bundle: true,
-    platform: 'node',
-    format: 'esm',
-    packages: 'external',
-    logLevel: 'error',
-  });
-  return outfile;
+  const compiled = await compiledProgram(fileURLToPath(new URL(`${name}.ts`, import.meta.url)));
+  const program = join(mkdtempSync(join(CACHE, 'faults-')), `${basename(name)}.mjs`);
+  linkSync(compiled, program);
+  return program;
 }
 
 export interface Running {

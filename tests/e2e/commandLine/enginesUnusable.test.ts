@@ -11,7 +11,8 @@ import { compileSatchel, type SatchelProgram } from '../../harness/satchelProces
 
 const SECRET = 'open-sesame-4711';
 
-describe('engines that cannot be used', () => {
+// All at once: most of them wait for nothing but the end of a process's patience, which is up to twenty seconds.
+describe.concurrent('engines that cannot be used', () => {
   let program: SatchelProgram;
   let postgres: TestPostgres;
   let scratch: string;
@@ -35,7 +36,7 @@ describe('engines that cannot be used', () => {
 
   /** It ends by itself, says why in words and without a password, and has made nothing. */
   const refused = async (settings: Readonly<Record<string, string>>, ...says: readonly string[]): Promise<void> => {
-    const data = join(scratch, 'data');
+    const data = join(mkdtempSync(join(scratch, 'test-')), 'data');
     const { code, stdout, stderr } = await program.run(['serve'], {
       SATCHEL_DATA: data,
       SATCHEL_PORT: '0',
