@@ -23,8 +23,10 @@ export const decodeEvent = (raw: RawEvent, upcasters: Upcasters): RecordedEvent 
  * Whether the bytes say what the store says of them, whatever their type.
  * @throws StoreCorrupt when they are no event, or another
  */
-export function requireWhole(raw: RawEvent): void {
-  const { eventId, streamId, revision, type } = parse(raw);
+export const requireWhole = (raw: RawEvent): void => requireSame(raw, parse(raw));
+
+/** @throws StoreCorrupt when the event that was read from the bytes is not the one that the store says it is */
+export function requireSame(raw: RawEvent, { eventId, streamId, revision, type }: RecordedEvent): void {
   const isSame = eventId === raw.eventId && streamId === raw.streamId && revision === raw.revision;
   if (isSame && (raw.type === undefined || type === raw.type)) return;
   throw new StoreCorrupt(

@@ -108,7 +108,7 @@ export interface EventStore {
   append(append: Append): Promise<Appended>;
   /**
    * Many appends, each all or none, in this order: once one is refused, none behind it is written.
-   * @throws what \`append\` throws, for the first that is refused
+   * @throws what `append` throws, for the first that is refused
    */
   appendInOrder(appends: readonly Append[]): Promise<void>;
   /** The largest event that it takes, in bytes; Infinity where nothing but the disk sets a limit. */

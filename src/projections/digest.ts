@@ -2,10 +2,8 @@ import { createHash } from 'node:crypto';
 import type { ReadModel } from '../database/readModel.js';
 import { canonicalJson } from '../kernel/canonicalJson.js';
 import { restSince } from './rest.js';
-import { toRow } from './rows.js';
+import { pagesOf, toRow } from './rows.js';
 import { BOOKKEEPING, type View } from './view.js';
-
-const PAGE = 1000;
 
 /**
  * SHA-256 (hex) over a view's rows in order of their key, without bookkeeping columns. Equal digests: the same view.
@@ -14,22 +12,13 @@ const PAGE = 1000;
 export async function digestOf(db: ReadModel, view: View, rest = 0): Promise<string> {
   const columns = ['id', ...Object.keys(view.columns).filter(name => !BOOKKEEPING.includes(name))];
   const hash = createHash('sha256');
-  let last = '';
-  for (;;) {
-    const begun = performance.now();
-    const rows = await db
-      .selectFrom(view.table)
-      .select(columns)
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute();
+  let begun = performance.now();
+  for await (const rows of pagesOf(db, view.table, columns)) {
     for (const row of rows) hash.update(`${canonicalJson(toRow(view, row))}\n`);
-    const end = rows.at(-1)?.id;
-    if (end === undefined || rows.length < PAGE) return hash.digest('hex');
-    last = end as string;
     await restSince(begun, rest);
+    begun = performance.now();
   }
+  return hash.digest('hex');
 }
 
 export async function digestsOf(db: ReadModel, views: readonly View[]): Promise<ReadonlyMap<string, string>> {

@@ -31,6 +31,28 @@ export async function readRows(db: ReadModel, view: View, keys: readonly string[
   return found;
 }
 
+const PAGE = 1000;
+
+/** The rows of a table in order of their keys, a page at a time: it may be too large to hold. */
+export async function* pagesOf(
+  db: ReadModel,
+  table: string,
+  columns: readonly string[],
+): AsyncGenerator<readonly Readonly<Record<string, Cell>>[]> {
+  for (let last = ''; ; ) {
+    const rows = await db
+      .selectFrom(table)
+      .select([...columns])
+      .where('id', '>', last)
+      .orderBy('id')
+      .limit(PAGE)
+      .execute();
+    if (rows.length > 0) yield rows;
+    if (rows.length < PAGE) return;
+    last = String(rows.at(-1)?.id);
+  }
+}
+
 /** Writes each changed row once, however many events changed it; `undefined` deletes. */
 export async function writeRows(
   transaction: ReadModelTransaction,

@@ -1,7 +1,8 @@
-import { comparePositions, type Position } from '../../kernel/position.js';
+import type { Position } from '../../kernel/position.js';
 import { requireWhole } from '../codec.js';
 import { AppendRefused, AppendTooLarge, CommandIdTaken, CopyRefused, RevisionConflict } from '../errors.js';
 import type { Append, EventStore, RawEvent } from '../port.js';
+import { upTo } from '../upTo.js';
 import { AppendsOf } from './appendsOf.js';
 import { compareStores } from './compareStores.js';
 
@@ -69,11 +70,7 @@ async function checkAll(from: EventStore, to: EventStore, after: Position, step:
 /** An append is in a store whole: where a store ends, a command does. */
 async function* readToPresentEnd(store: EventStore, after: Position): AsyncGenerator<readonly RawEvent[]> {
   const end = await store.head();
-  for await (const batch of store.readAllRaw({ after, batchSize: BATCH_SIZE })) {
-    const wanted = batch.filter(({ position }) => comparePositions(position, end) <= 0);
-    if (wanted.length > 0) yield wanted;
-    if (wanted.length < batch.length) return;
-  }
+  yield* upTo(store.readAllRaw({ after, batchSize: BATCH_SIZE }), end);
 }
 
 function check(event: RawEvent, to: EventStore): void {

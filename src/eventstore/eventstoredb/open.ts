@@ -1,3 +1,4 @@
+import { checkAppend } from '../checkAppend.js';
 import { AppendTooLarge, StoreClosed, StoreMisconfigured, StoreUnavailable } from '../errors.js';
 import type { Append, Appended, EventStore, RecordedEvent, StoreObserver } from '../port.js';
 import { stoppable } from '../stoppable.js';
@@ -65,6 +66,7 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   const appendOne = async (wanted: Append): Promise<Appended> => {
     if (closing) throw new StoreClosed();
     checkAppend(wanted);
+    checkSize(wanted);
     return inFlight.enter(wanted.streamId, () => append(connection, patience, receipts, wanted));
   };
 
@@ -90,14 +92,9 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
   };
 }
 
-function checkAppend({ streamId, expectedRevision, events }: Append): void {
-  if (events.length === 0) throw new RangeError(`An append to ${streamId} holds no event`);
-  events.forEach(({ revision, bytes }, index) => {
-    if (revision !== expectedRevision + 1 + index) {
-      throw new RangeError(`Revision ${revision} does not follow ${expectedRevision + index} of ${streamId}`);
-    }
-    if (bytes.length > LARGEST_EVENT_BYTES) throw new AppendTooLarge(streamId, LARGEST_EVENT_BYTES);
-  });
+function checkSize({ streamId, events }: Append): void {
+  if (events.some(({ bytes }) => bytes.length > LARGEST_EVENT_BYTES))
+    throw new AppendTooLarge(streamId, LARGEST_EVENT_BYTES);
   const together = events.reduce((sum, { bytes }) => sum + bytes.length, 0);
   if (together > LARGEST_APPEND_BYTES) throw new AppendTooLarge(streamId, LARGEST_APPEND_BYTES);
 }

@@ -1,5 +1,5 @@
 import type { RecordedEvent as StoredEvent } from '@eventstore/db-client';
-import { decodeEvent } from '../codec.js';
+import { decodeEvent, requireSame } from '../codec.js';
 import { StoreCorrupt } from '../errors.js';
 import type { KeptReceipt, RawEvent, Receipt, RecordedEvent } from '../port.js';
 import type { Upcasters } from '../upcasting.js';
@@ -30,15 +30,8 @@ export const recordedEvent =
   event => {
     const raw = rawEvent(event);
     const recorded = decodeEvent(raw, upcasters);
-    const agree =
-      recorded.eventId === raw.eventId &&
-      recorded.streamId === raw.streamId &&
-      recorded.revision === raw.revision &&
-      recorded.type === raw.type;
-    if (agree) return recorded;
-    throw new StoreCorrupt(
-      `The event at position ${raw.position} (${raw.streamId}, revision ${raw.revision}) says of itself that it is another`,
-    );
+    requireSame(raw, recorded);
+    return recorded;
   };
 
 const isText = (value: unknown): value is string => typeof value === 'string';

@@ -1,3 +1,4 @@
+import { Condition } from '../../kernel/condition.js';
 import type { Connection } from './connection.js';
 
 /** Tells those who wait that there may be something new to read. */
@@ -18,12 +19,12 @@ export function watchCommits(connection: Connection): Commits {
   let seen = dataVersion.first([])![0];
   let closed = false;
   let timer: NodeJS.Timeout | undefined;
-  const waiting = new Set<() => void>();
+  const commit = new Condition();
 
   const wakeAll = (): void => {
     clearInterval(timer);
     timer = undefined;
-    for (const wake of [...waiting]) wake();
+    commit.notifyAll();
   };
   const watch = (): void => {
     try {
@@ -38,18 +39,11 @@ export function watchCommits(connection: Connection): Commits {
 
   return {
     announce: wakeAll,
-    next: signal =>
-      new Promise(resolve => {
-        if (closed || signal.aborted) return resolve();
-        const wake = (): void => {
-          waiting.delete(wake);
-          signal.removeEventListener('abort', wake);
-          resolve();
-        };
-        waiting.add(wake);
-        signal.addEventListener('abort', wake);
-        timer ??= setInterval(watch, WATCH_EVERY_MS);
-      }),
+    next: async signal => {
+      if (closed || signal.aborted) return;
+      timer ??= setInterval(watch, WATCH_EVERY_MS);
+      await commit.wait(signal);
+    },
     get closed() {
       return closed;
     },

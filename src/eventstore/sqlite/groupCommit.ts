@@ -1,4 +1,5 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
+import { checkAppend } from '../checkAppend.js';
 import { AppendRefused, StoreClosed } from '../errors.js';
 import type { Append, Appended, StoreObserver } from '../port.js';
 import type { Appender } from './append.js';
@@ -108,13 +109,4 @@ export function groupCommit(appender: Appender, committed: () => void, observer?
       while (queue.length > 0) writeNext();
     },
   };
-}
-
-function checkAppend({ streamId, expectedRevision, events }: Append): void {
-  if (events.length === 0) throw new RangeError(`An append to ${streamId} holds no event`);
-  events.forEach(({ revision }, index) => {
-    if (revision !== expectedRevision + 1 + index) {
-      throw new RangeError(`Revision ${revision} does not follow ${expectedRevision + index} of ${streamId}`);
-    }
-  });
 }

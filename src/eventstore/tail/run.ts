@@ -1,10 +1,11 @@
+import { Condition } from '../../kernel/condition.js';
 import type { Position } from '../../kernel/position.js';
 import type { EventStore } from '../port.js';
 import { AtHand } from './atHand.js';
 
 /** One run of the tail, from the first who follows to the last who leaves. */
 export class Run {
-  private readonly waiting = new Set<() => void>();
+  private readonly change = new Condition();
   private readonly abort = new AbortController();
   private end: { readonly error?: unknown } | undefined;
   followers = 0;
@@ -34,21 +35,12 @@ export class Run {
 
   /** Until there may be more, or it has ended, or the signal aborts. */
   more(signal: AbortSignal): Promise<void> {
-    return new Promise(resolve => {
-      if (this.ended || signal.aborted) return resolve();
-      const wake = (): void => {
-        this.waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.waiting.add(wake);
-      signal.addEventListener('abort', wake);
-    });
+    return this.ended ? Promise.resolve() : this.change.wait(signal);
   }
 
   sendAllAway(): void {
     this.ending = true;
-    this.wakeAll();
+    this.change.notifyAll();
   }
 
   stop(): void {
@@ -60,7 +52,7 @@ export class Run {
     try {
       for await (const batch of this.store.subscribe({ after, signal: this.abort.signal })) {
         this.atHand.add(batch);
-        this.wakeAll();
+        this.change.notifyAll();
       }
       this.finish({});
     } catch (error) {
@@ -70,10 +62,6 @@ export class Run {
 
   private finish(end: { readonly error?: unknown }): void {
     this.end ??= end;
-    this.wakeAll();
-  }
-
-  private wakeAll(): void {
-    for (const wake of [...this.waiting]) wake();
+    this.change.notifyAll();
   }
 }

@@ -1,6 +1,7 @@
 import { isOutOfRoom } from '../../database/outage.js';
 import type { ReadModel } from '../../database/readModel.js';
 import type { EventStore } from '../../eventstore/port.js';
+import { upTo } from '../../eventstore/upTo.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
 import { requireNotAhead } from '../history.js';
 import { restSince } from '../rest.js';
@@ -48,16 +49,15 @@ const POLL_MS = 50;
 const BATCH = 200;
 
 /** The store as it was at a position: whoever follows it comes to an end there. */
-const upTo = ({ store, rest = 0 }: BuildServices, end: Position): RunnerOptions['store'] => ({
+const endingAt = ({ store, rest = 0 }: BuildServices, end: Position): RunnerOptions['store'] => ({
   head: () => store.head(),
   readStream: (streamId, range) => store.readStream(streamId, range),
   async *subscribe(options = {}) {
-    for await (const batch of store.readAll(options)) {
-      const wanted = batch.filter(event => comparePositions(event.position, end) <= 0);
+    for await (const batch of upTo(store.readAll(options), end)) {
       const begun = performance.now();
-      if (wanted.length > 0) yield wanted;
+      yield batch;
       await restSince(begun, rest);
-      if (wanted.length < batch.length || options.signal?.aborted) return;
+      if (options.signal?.aborted) return;
     }
   },
 });
@@ -75,7 +75,7 @@ export async function buildUpTo(
   const { db, lens, signal, onProgress, hasRoomToSpare = () => true } = services;
   let full: Error | undefined;
   const runner = new ProjectionRunner({
-    store: upTo(services, end),
+    store: endingAt(services, end),
     db,
     views,
     lens,

@@ -1,6 +1,6 @@
 import type { ReadModel } from '../../database/readModel.js';
 import { canonicalJson } from '../../kernel/canonicalJson.js';
-import { toRow } from '../rows.js';
+import { pagesOf, toRow } from '../rows.js';
 import { BOOKKEEPING, type View } from '../view.js';
 
 /** How a table that was built differs from the one that is served. */
@@ -19,8 +19,6 @@ interface Side {
   readonly table: string;
 }
 
-const PAGE = 1000;
-
 async function columnsOf({ db, table }: Side): Promise<readonly string[]> {
   const [row] = await db.selectFrom(table).selectAll().limit(1).execute();
   return row ? Object.keys(row) : [];
@@ -38,18 +36,8 @@ async function* rowsOf(
   view: View,
   columns: readonly string[],
 ): AsyncGenerator<[key: string, row: string]> {
-  for (let last = ''; ; ) {
-    const rows = await db
-      .selectFrom(table)
-      .select([...columns])
-      .where('id', '>', last)
-      .orderBy('id')
-      .limit(PAGE)
-      .execute();
-    for (const row of rows) yield [row.id as string, canonicalJson(toRow(view, row))];
-    if (rows.length < PAGE) return;
-    last = rows.at(-1)?.id as string;
-  }
+  for await (const rows of pagesOf(db, table, columns))
+    for (const row of rows) yield [String(row.id), canonicalJson(toRow(view, row))];
 }
 
 /** Both databases order keys by their bytes; text in memory is ordered by its code units. */

@@ -1,5 +1,6 @@
 import type { ReadModelTransaction } from '../../database/readModel.js';
 import type { EventStore, RecordedEvent } from '../../eventstore/port.js';
+import { upTo } from '../../eventstore/upTo.js';
 import { comparePositions, type Position } from '../../kernel/position.js';
 import { BEGINNING, type Checkpoint, moveCheckpoints } from '../checkpoints.js';
 import { foldOrPark } from '../parking/foldOrPark.js';
@@ -13,17 +14,13 @@ export interface RestServices {
   readonly lens: Lens;
 }
 
-async function eventsBetween(
+async function readBetween(
   store: RestServices['store'],
   after: Position,
   end: Position,
 ): Promise<readonly RecordedEvent[]> {
   const events: RecordedEvent[] = [];
-  for await (const batch of store.readAll({ after })) {
-    const wanted = batch.filter(event => comparePositions(event.position, end) <= 0);
-    events.push(...wanted);
-    if (wanted.length < batch.length) break;
-  }
+  for await (const batch of upTo(store.readAll({ after }), end)) events.push(...batch);
   return events;
 }
 
@@ -39,7 +36,7 @@ export async function takeRest(
   for (const view of views) {
     const from = known.get(view.table) ?? BEGINNING;
     if (comparePositions(from.position, end) >= 0) continue;
-    const events = await eventsBetween(store, from.position, end);
+    const events = await readBetween(store, from.position, end);
     const last = events.at(-1);
     if (!last) continue;
     const taken = await foldOrPark(transaction, view, events, lens, parked);

@@ -1,3 +1,5 @@
+import { Condition } from '../../kernel/condition.js';
+
 /**
  * A value that changes, for those who care for the newest alone: whoever is slow misses what was in between, and
  * nothing is kept for them.
@@ -5,7 +7,7 @@
 export class Newest<Value extends object> {
   private value: Value | undefined;
   private end: { readonly error?: unknown } | undefined;
-  private readonly waiting = new Set<() => void>();
+  private readonly change = new Condition();
 
   get current(): Value | undefined {
     return this.value;
@@ -13,13 +15,13 @@ export class Newest<Value extends object> {
 
   set(value: Value): void {
     this.value = value;
-    this.wakeAll();
+    this.change.notifyAll();
   }
 
   /** @param error what everyone who follows is to be told, if it ended by a fault */
   finish(error?: unknown): void {
     this.end ??= { error };
-    this.wakeAll();
+    this.change.notifyAll();
   }
 
   async *follow(signal: AbortSignal): AsyncGenerator<Value, void> {
@@ -31,23 +33,7 @@ export class Newest<Value extends object> {
       } else if (this.end) {
         if (this.end.error !== undefined) throw this.end.error;
         return;
-      } else await this.change(signal);
+      } else await this.change.wait(signal);
     }
-  }
-
-  private change(signal: AbortSignal): Promise<void> {
-    return new Promise(resolve => {
-      const wake = (): void => {
-        this.waiting.delete(wake);
-        signal.removeEventListener('abort', wake);
-        resolve();
-      };
-      this.waiting.add(wake);
-      signal.addEventListener('abort', wake);
-    });
-  }
-
-  private wakeAll(): void {
-    for (const wake of [...this.waiting]) wake();
   }
 }
