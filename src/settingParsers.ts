@@ -1,8 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { z } from 'zod';
 import { parseMasterKey } from './access/vault/masterKey.js';
-import { POSTGRES_RULE } from './database/postgres.js';
-import { isPostgresAddress, parsePostgresAddress } from './database/postgresAddress.js';
+import { isPostgresAddress, POSTGRES_RULE, parsePostgresAddress } from './database/postgresAddress.js';
 import { parseAddress } from './eventstore/eventstoredb/address.js';
 import { trustedDocuments } from './graphql/trustedDocuments.js';
 

@@ -5,9 +5,8 @@ import type { Config } from '../config.js';
 import { UsageError } from './errors.js';
 import { eventsLocationOf, locationsOf } from './locations.js';
 import { phaseBars } from './phaseBars.js';
+import { say, sayAside } from './say.js';
 import { terminationRequested } from './terminate.js';
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Runs long work with bars, and ends it at Ctrl-C, by throwing what is said of that. */
 async function withBars<Result>(
@@ -44,8 +43,8 @@ export async function backup(config: Config, folder: string): Promise<void> {
 function sayWhatIsLeft(folder: string): void {
   const left = partialsBeside(folder);
   if (left.length > 0)
-    process.stderr.write(
-      `Left by backups that were killed, unless one is at work just now; they hold keys, so delete them: ${left.join(' ')}\n`,
+    sayAside(
+      `Left by backups that were killed, unless one is at work just now; they hold keys, so delete them: ${left.join(' ')}`,
     );
 }
 

@@ -5,6 +5,7 @@ import type { Position } from '../kernel/position.js';
 import { openEvents } from '../server/openEvents.js';
 import { UsageError } from './errors.js';
 import { phaseBars } from './phaseBars.js';
+import { say } from './say.js';
 import { type NamedStore, parseStore, requireTwoStores } from './storeArgument.js';
 import { terminationRequested } from './terminate.js';
 
@@ -12,8 +13,6 @@ export interface CopyArguments {
   readonly from: string;
   readonly to: string;
 }
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 /** Opens both, the source first, so that no target is made for a source that is not there; closes them again. */
 async function withBoth(

@@ -11,6 +11,7 @@ import { type DemoStore, keptStore, temporaryStore } from './demoStore.js';
 import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
 import { progressBar } from './progress.js';
+import { say, sayError } from './say.js';
 import { openForServing, startServing, untilTerminated } from './serve.js';
 import { terminationRequested } from './terminate.js';
 
@@ -23,9 +24,6 @@ export interface DemoOptions {
 
 const LARGEST = 200_000;
 const TOKEN_LIFE = '7d';
-
-const say = (text: string) => process.stdout.write(`${text}\n`);
-const sayError = (error: Error) => process.stderr.write(`satchel: ${error.message}\n`);
 
 /** @throws UsageError */
 export function parseSize(text: string): number {

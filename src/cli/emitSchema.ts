@@ -4,6 +4,7 @@ import { emitEventSchemas, emitSdl } from '../server/emit.js';
 import { emitEventTable } from '../server/emitEventTable.js';
 import { unnamedChanges } from '../server/sdlChanges.js';
 import { UsageError } from './errors.js';
+import { say } from './say.js';
 
 const CHANGELOG = 'CHANGELOG.md';
 
@@ -37,5 +38,5 @@ export function emitSchema(directory: string): void {
   writeFileSync(join(directory, 'events.md'), emitEventTable());
   const events = emitEventSchemas();
   for (const [file, text] of events) writeFileSync(join(directory, 'events', file), text);
-  process.stdout.write(`Wrote schema.graphql, events.md and ${events.size} event schemas to ${directory}\n`);
+  say(`Wrote schema.graphql, events.md and ${events.size} event schemas to ${directory}`);
 }

@@ -12,11 +12,10 @@ import { vaultPlaceOf } from '../server/stores.js';
 import { UsageError } from './errors.js';
 import { eventsLocationOf } from './locations.js';
 import { progressBar } from './progress.js';
+import { say } from './say.js';
 
 /** Exit code when an event does not fit; 1 says that the store could not be looked at. */
 const UNFIT = 2;
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 const describe = ({ position, streamId, revision, misfits }: UnfitEvent): string =>
   [

@@ -8,6 +8,7 @@ import { boundCommand } from '../server/registry.js';
 import type { Satchel } from '../server/satchel.js';
 import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
+import { say } from './say.js';
 import { withSatchel } from './withSatchel.js';
 
 export interface InitOptions {
@@ -53,5 +54,5 @@ export const init = (config: Config, options: InitOptions): Promise<void> =>
     });
     const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));
     const token = await tokens.issueToken({ subject: admin, expiresIn: parseDuration(options.expires) });
-    process.stdout.write(`County ${county}\nAdministrator ${admin}\n\nToken (${options.expires}):\n${token}\n`);
+    say(`County ${county}\nAdministrator ${admin}\n\nToken (${options.expires}):\n${token}`);
   });

@@ -8,8 +8,7 @@ import { views } from '../server/registry.js';
 import { openStores, type Stores } from '../server/stores.js';
 import { UsageError } from './errors.js';
 import { locationsOf } from './locations.js';
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
+import { say } from './say.js';
 
 async function onStores<T>(config: Config, job: (stores: Stores) => Promise<T>): Promise<T> {
   const stores = await openStores(locationsOf(config));

@@ -1,6 +1,6 @@
 import type { CopyPhase } from '../eventstore/copy/copyEvents.js';
 import { countedIn, countOf, type Position } from '../kernel/position.js';
-import { type Progress, progressBar } from './progress.js';
+import { type ProgressBar, progressBar } from './progress.js';
 
 const NAMES: Readonly<Record<CopyPhase, string>> = {
   comparing: 'Comparing what is there',
@@ -12,7 +12,7 @@ const NAMES: Readonly<Record<CopyPhase, string>> = {
 /** A bar for each phase of a copy, up to the head of the source. */
 export function phaseBars(head: Position) {
   const [total, unit] = [countOf(head), countedIn(head)];
-  let [current, bar]: [CopyPhase?, Progress?] = [];
+  let [current, bar]: [CopyPhase?, ProgressBar?] = [];
   return {
     update: (phase: CopyPhase, position: Position) => {
       if (phase !== current) {

@@ -10,25 +10,25 @@ export interface ProgressOptions {
   readonly stream?: NodeJS.WriteStream;
 }
 
-export interface Progress {
+export interface ProgressBar {
   /** @param done how many there are by now, of the total */
   update(done: number): void;
   stop(): void;
 }
 
 /** A bar with the time left on a terminal; elsewhere a plain line for each tenth, so that logs stay readable. */
-export function progressBar({ name, total, unit, stream = process.stderr }: ProgressOptions): Progress {
+export function progressBar({ name, total, unit, stream = process.stderr }: ProgressOptions): ProgressBar {
   return stream.isTTY ? bar(name, total, unit, stream) : lines(name, total, unit, stream);
 }
 
-function bar(name: string, total: number, unit: string, stream: NodeJS.WriteStream): Progress {
+function bar(name: string, total: number, unit: string, stream: NodeJS.WriteStream): ProgressBar {
   const format = `${name} {bar} {percentage}% · {value} of {total} ${unit} · {eta_formatted} left`;
   const single = new SingleBar({ format, stream, hideCursor: true, etaBuffer: 50 }, Presets.shades_classic);
   single.start(total, 0);
   return { update: done => single.update(done), stop: () => single.stop() };
 }
 
-function lines(name: string, total: number, unit: string, stream: NodeJS.WriteStream): Progress {
+function lines(name: string, total: number, unit: string, stream: NodeJS.WriteStream): ProgressBar {
   let tenthsSaid = -1;
   return {
     update(done) {

@@ -11,7 +11,8 @@ import { views } from '../server/registry.js';
 import { openReadModel, openStores, type Stores } from '../server/stores.js';
 import { UsageError } from './errors.js';
 import { locationsOf } from './locations.js';
-import { type Progress, progressBar } from './progress.js';
+import { progressBar } from './progress.js';
+import { say, sayAside, sayError } from './say.js';
 import { terminationRequested } from './terminate.js';
 
 export interface RebuildOptions {
@@ -26,9 +27,6 @@ export interface RebuildOptions {
 
 /** Measured: on two cores, the slowest queries beside a rebuild without rests take over twice as long as without it. */
 const REST = 2;
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
-const sayAside = (line: string) => process.stderr.write(`${line}\n`);
 
 const countsOf = ({ same, differ, added, gone }: Comparison): string =>
   `${same} rows the same, ${differ} differ, ${added} new, ${gone} gone`;
@@ -54,7 +52,7 @@ async function build(config: Config, stores: Stores, acceptDifferences: boolean)
   const head = await store.head();
   const cancel = new AbortController();
   void terminationRequested().then(() => cancel.abort());
-  const bar: Progress = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
+  const bar = progressBar({ name: 'Rebuilding', total: countOf(head), unit: countedIn(head) });
   try {
     const tables = await rebuildBeside({
       store,
@@ -63,7 +61,7 @@ async function build(config: Config, stores: Stores, acceptDifferences: boolean)
       views,
       lens: await lensOf(vault),
       openAnother: () => openReadModel(locationsOf(config)),
-      onError: error => sayAside(`satchel: ${error.message}`),
+      onError: sayError,
       onProgress: position => bar.update(Math.min(countOf(position), countOf(head))),
       signal: cancel.signal,
       rest: REST,

@@ -10,9 +10,8 @@ import { openSatchel, type Satchel } from '../server/satchel.js';
 import { startTracing, type Tracing } from '../server/tracing/tracing.js';
 import { locationsOf } from './locations.js';
 import { progressBar } from './progress.js';
+import { say } from './say.js';
 import { terminationRequested } from './terminate.js';
-
-const say = (line: string) => process.stdout.write(`${line}\n`);
 
 export async function tracingOf(
   { traces, tracesRatio }: Pick<Config, 'traces' | 'tracesRatio'>,

@@ -1,6 +1,7 @@
 import type { Config } from '../config.js';
 import { urlOf } from '../server/address.js';
 import type { Standing } from '../server/health.js';
+import { say } from './say.js';
 import { askReadiness } from './status/answer.js';
 import { type Figures, figuresOf } from './status/figures.js';
 import { report } from './status/report.js';
@@ -28,6 +29,6 @@ export async function status(config: Config, { url }: { readonly url?: string | 
   const answer = await askReadiness(server, PATIENCE_MS);
   const figures = answer.kind === 'readiness' ? await figuresAt(`${metrics}/metrics`) : undefined;
   const { standing, lines } = report(server, answer, figures);
-  process.stdout.write(`${lines.join('\n')}\n`);
+  say(lines.join('\n'));
   process.exitCode = EXIT_CODES[standing];
 }

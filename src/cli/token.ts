@@ -7,6 +7,7 @@ import { parseDuration } from './duration.js';
 import { UsageError } from './errors.js';
 import { eventsLocationOf } from './locations.js';
 import { masterKeyOf } from './masterKey.js';
+import { say } from './say.js';
 
 async function requireRecorded(config: Config, personId: string): Promise<void> {
   const events = await openEvents(eventsLocationOf(config), { readOnly: true });
@@ -27,7 +28,7 @@ export async function token(config: Config, personId: string, options: { readonl
   const vault = await openVault({ at: vaultPlaceOf(config), masterKey: masterKeyOf(config), make: false });
   try {
     const tokens = localTokens(await vault.secret('token-signing'));
-    process.stdout.write(`${await tokens.issueToken({ subject: personId, expiresIn })}\n`);
+    say(await tokens.issueToken({ subject: personId, expiresIn }));
   } finally {
     await vault.close();
   }

@@ -2,8 +2,7 @@ import type { Config } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
 import { locationsOf } from './locations.js';
-
-const sayOnStderr = (error: Error) => process.stderr.write(`satchel: ${error.message}\n`);
+import { sayError } from './say.js';
 
 /** Opens Satchel for one job and closes it again, whatever happens. */
 export async function withSatchel<T>(config: Config, job: (satchel: Satchel) => Promise<T>): Promise<T> {
@@ -12,7 +11,7 @@ export async function withSatchel<T>(config: Config, job: (satchel: Satchel) => 
     clock: systemClock,
     mutationWait: config.mutationWait,
     readAfterTimeout: config.readAfterTimeout,
-    onError: sayOnStderr,
+    onError: sayError,
   });
   try {
     return await job(satchel);

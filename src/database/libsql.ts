@@ -122,6 +122,28 @@ export function prepareStatement(db: Database, sql: string): Statement {
   return { run: parameters => statement.run(parameters) };
 }
 
+/** Runs the work in one transaction that holds the write lock; any error undoes all of it. */
+export function inTransaction<Result>(db: Database, work: () => Result): Result {
+  db.exec('BEGIN IMMEDIATE');
+  try {
+    const result = work();
+    db.exec('COMMIT');
+    return result;
+  } catch (error) {
+    // SQLite has undone it already after a full disk or a refusal by a trigger.
+    if (db.inTransaction) db.exec('ROLLBACK');
+    throw error;
+  }
+}
+
+/** Whether nothing was ever made in the file. */
+export const isEmpty = (db: Database): boolean =>
+  prepareQuery(db, 'SELECT 1 FROM sqlite_schema LIMIT 1').first([]) === undefined;
+
+/** What a pragma that is a number says, such as `user_version`. */
+export const pragma = (db: Database, name: string): number =>
+  prepareQuery<[number]>(db, `PRAGMA ${name}`).first([])![0];
+
 /** `SQLITE_FULL`, `SQLITE_CONSTRAINT_UNIQUE`…, or undefined when the error is not SQLite's. */
 export function sqlCode(error: unknown): string | undefined {
   const code = error instanceof Error && 'code' in error ? error.code : undefined;

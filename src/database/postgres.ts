@@ -2,14 +2,11 @@ import type { Socket } from 'node:net';
 import pg from 'pg';
 import { HangWatch } from './hangWatch.js';
 import { DatabaseUnusable } from './libsql.js';
-import { parsePostgresAddress } from './postgresAddress.js';
+import { POSTGRES_RULE, parsePostgresAddress } from './postgresAddress.js';
 import { storable } from './storable.js';
 
 /** Connections to one PostgreSQL database. This is the only file that knows which driver is behind it. */
 export type Pool = pg.Pool;
-
-export const POSTGRES_RULE =
-  'must be postgres://user:password@host:port/database, with signs such as @ and / in the password percent-encoded';
 
 const CONNECT_TIMEOUT_MS = 5_000;
 /** Silence after which the server is asked whether it answers at all, and how long it may take to. */

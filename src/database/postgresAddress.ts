@@ -3,6 +3,10 @@ export interface PostgresAddress {
   readonly shown: string;
 }
 
+/** What is said of a text that is no such string. */
+export const POSTGRES_RULE =
+  'must be postgres://user:password@host:port/database, with signs such as @ and / in the password percent-encoded';
+
 const PROTOCOL = /^postgres(ql)?:/i;
 
 /** Whether a text means a PostgreSQL database, rightly written or not. */

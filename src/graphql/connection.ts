@@ -5,9 +5,8 @@ import type { ReadModel, ReadTables } from '../database/readModel.js';
 import { canonicalJson } from '../kernel/canonicalJson.js';
 import type { Position } from '../kernel/position.js';
 import { apiError, badCursor } from './errors.js';
+import { MAX_FIRST } from './pageSize.js';
 import { PositionScalar } from './scalars.js';
-
-export const MAX_FIRST = 100;
 
 @ObjectType({ description: 'Where a page stands in its list.' })
 export class PageInfo {

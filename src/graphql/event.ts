@@ -2,7 +2,7 @@ import { Ctx, Field, ID, Int, ObjectType } from 'type-graphql';
 import { Role } from '../access/roles.js';
 import type { RecordedEvent } from '../eventstore/port.js';
 import type { Aggregate } from '../kernel/decider.js';
-import type { Deviation } from '../kernel/events.js';
+import { type Deviation, deviationsIn } from '../kernel/events.js';
 import { metaOf } from '../kernel/fields.js';
 import type { Locale } from '../kernel/label.js';
 import { legalDayOf } from '../kernel/legalDay.js';
@@ -193,8 +193,7 @@ export class EventType {
 
   @Field(() => [EventDeviation], { description: 'Rules that it breaks, late arrival among them.' })
   get deviations(): readonly Deviation[] {
-    const recorded = (this.event.data as { deviations?: readonly Deviation[] }).deviations ?? [];
-    return [...recorded, ...lateArrival(this.event)];
+    return [...deviationsIn(this.event.data), ...lateArrival(this.event)];
   }
 
   @Field(() => String, { description: 'State of the noun after it.' })

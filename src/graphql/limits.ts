@@ -11,6 +11,7 @@ import {
 import type { ComplexityEstimator } from 'graphql-query-complexity';
 import { LRUCache } from 'lru-cache';
 import { costOfField } from './costs.js';
+import { MAX_FIRST } from './pageSize.js';
 
 // The package's ES modules load a second copy of graphql, which knows nothing of our schema; its CommonJS build shares ours.
 const { getComplexity }: typeof import('graphql-query-complexity') = createRequire(import.meta.url)(
@@ -28,8 +29,6 @@ export interface QueryLimits {
   readonly cost: number;
 }
 
-/** No page is longer than this, whatever `first` says. */
-export const MAX_PAGE = 100;
 /** What a list counts for when the query does not say how much of it is wanted. */
 const USUAL_PAGE = 20;
 
@@ -101,7 +100,7 @@ function repeats({ field, args }: Estimated, times: string | number): number {
   if (typeof times === 'number') return times;
   if (!field.args.some(argument => argument.name === times)) return 1;
   const wanted = typeof args[times] === 'number' ? args[times] : USUAL_PAGE;
-  return Math.min(Math.max(wanted, 1), MAX_PAGE);
+  return Math.min(Math.max(wanted, 1), MAX_FIRST);
 }
 
 const estimate: ComplexityEstimator = estimated => {

@@ -1,5 +1,5 @@
 import { ArgsType, Field, Int } from 'type-graphql';
-import { MAX_FIRST } from './connection.js';
+import { MAX_FIRST } from './pageSize.js';
 
 @ArgsType()
 export abstract class PageArgs {

@@ -6,6 +6,10 @@ import type { Label } from './label.js';
 export const deviationSchema = z.object({ rule: line(80), citation: line(300) });
 export type Deviation = z.infer<typeof deviationSchema>;
 
+/** Those that were recorded with an event, in its data. */
+export const deviationsIn = (data: unknown): readonly Deviation[] =>
+  (data as { readonly deviations?: readonly Deviation[] }).deviations ?? [];
+
 /** What a noun says of one type of event. */
 export interface EventDeclaration {
   readonly version: number;

@@ -1,4 +1,4 @@
-import { type Database, prepareQuery } from '../../database/libsql.js';
+import { type Database, inTransaction, isEmpty, pragma, prepareQuery } from '../../database/libsql.js';
 import { StoreCorrupt } from '../errors.js';
 
 /** Marks the file as an event store of Satchel ("satl" in the header of the file). */
@@ -63,22 +63,10 @@ export function prepareSchema(db: Database, file: string, readOnly: boolean): vo
   }
 }
 
-function createSchema(db: Database): void {
-  db.exec('BEGIN IMMEDIATE');
-  try {
+const createSchema = (db: Database): void =>
+  inTransaction(db, () => {
     // Another process may have been first.
-    if (isEmpty(db)) {
-      for (const sql of Object.values(OBJECTS)) db.exec(sql);
-      db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
-    }
-    db.exec('COMMIT');
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-const isEmpty = (db: Database): boolean =>
-  prepareQuery(db, 'SELECT 1 FROM sqlite_schema LIMIT 1').first([]) === undefined;
-
-const pragma = (db: Database, name: string): number => prepareQuery<[number]>(db, `PRAGMA ${name}`).first([])![0];
+    if (!isEmpty(db)) return;
+    for (const sql of Object.values(OBJECTS)) db.exec(sql);
+    db.exec(`PRAGMA application_id = ${APPLICATION_ID}; PRAGMA user_version = ${SCHEMA_VERSION}`);
+  });

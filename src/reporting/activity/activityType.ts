@@ -10,7 +10,7 @@ import { lateArrival } from '../../graphql/lateArrival.js';
 import { Node } from '../../graphql/recorded.js';
 import { DateTimeScalar, Json, PositionScalar } from '../../graphql/scalars.js';
 import { SharedPayload } from '../../graphql/sharedPayload.js';
-import type { Deviation, EventDefinition } from '../../kernel/events.js';
+import { type Deviation, deviationsIn, type EventDefinition } from '../../kernel/events.js';
 import type { Locale } from '../../kernel/label.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
@@ -88,8 +88,7 @@ export class ActivityType extends SharedPayload {
 
   @Field(() => [EventDeviation], { description: 'Rules that it breaks, late arrival among them.' })
   get deviations(): readonly Deviation[] {
-    const recorded = (this.event.data as { deviations?: readonly Deviation[] }).deviations ?? [];
-    return [...recorded, ...lateArrival(this.event)];
+    return [...deviationsIn(this.event.data), ...lateArrival(this.event)];
   }
 
   @Field(() => String, { description: 'What it happened to: `Dispute`, `Visit`.' })

@@ -1,6 +1,12 @@
-import { closeDatabase, type Database, prepareQuery, prepareStatement } from '../../../database/libsql.js';
+import {
+  closeDatabase,
+  type Database,
+  inTransaction,
+  prepareQuery,
+  prepareStatement,
+} from '../../../database/libsql.js';
 import type { KeyStorage, KeyStorageOptions } from '../keyStorage.js';
-import { asVaultError, inTransaction, openVaultFile } from './vaultFile.js';
+import { asVaultError, openVaultFile } from './vaultFile.js';
 
 /** Runs at once, as the driver does; what goes wrong names the file. */
 async function inFile<Result>(file: string, work: () => Result): Promise<Result> {

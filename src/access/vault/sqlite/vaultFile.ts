@@ -4,8 +4,11 @@ import {
   type Database,
   DatabaseUnusable,
   findDamage,
+  inTransaction,
   isDamage,
+  isEmpty,
   openDatabase,
+  pragma,
   prepareQuery,
 } from '../../../database/libsql.js';
 import { VaultNotThere, VaultUnusable, vaultOfVersion } from '../errors.js';
@@ -26,24 +29,6 @@ CREATE TABLE keys (
 CREATE TABLE secrets (name TEXT PRIMARY KEY, wrapped BLOB NOT NULL) STRICT;
 PRAGMA application_id = ${APPLICATION_ID};
 PRAGMA user_version = ${SCHEMA_VERSION};`;
-
-/** Runs the work in one transaction that holds the write lock; any error undoes all of it. */
-export function inTransaction<Result>(db: Database, work: () => Result): Result {
-  db.exec('BEGIN IMMEDIATE');
-  try {
-    const result = work();
-    db.exec('COMMIT');
-    return result;
-  } catch (error) {
-    if (db.inTransaction) db.exec('ROLLBACK');
-    throw error;
-  }
-}
-
-const pragma = (db: Database, name: string): number => prepareQuery<[number]>(db, `PRAGMA ${name}`).first([])![0];
-
-const isEmpty = (db: Database): boolean =>
-  prepareQuery(db, 'SELECT 1 FROM sqlite_schema LIMIT 1').first([]) === undefined;
 
 function prepareSchema(db: Database, file: string, make: boolean): void {
   if (isEmpty(db) && !make) throw new VaultNotThere(file);

@@ -1,0 +1,2 @@
+/** No page is longer than this, whatever `first` says. */
+export const MAX_FIRST = 100;
