@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { documentNumber } from '../kernel/documentNumber.js';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
 import { count, day, field, idOf, kin, line, personal, positive } from '../kernel/fields.js';
+import { must } from '../kernel/must.js';
 import {
   ApplicationReason,
   CancellationReason,
@@ -57,7 +58,11 @@ export const certificateEvents = defineEvents('certificate', {
     label: { zh: '照相', en: 'Photo captured' },
     citation: 'GA 461-2004',
     data: z.object({
-      sha256: field(z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in hex'), '摘要', 'SHA-256 of the photo'),
+      sha256: field(
+        z.string().regex(/^[0-9a-f]{64}$/, must('应为十六进制的SHA-256', 'must be a SHA-256 in hex')),
+        '摘要',
+        'SHA-256 of the photo',
+      ),
       widthPx: field(z.literal(358), '宽（像素）', 'Width in pixels'),
       heightPx: field(z.literal(441), '高（像素）', 'Height in pixels'),
       background: field(PhotoBackground.schema, '背景', 'What stands behind the face'),
@@ -76,7 +81,12 @@ export const certificateEvents = defineEvents('certificate', {
     citation: 'ID Law art. 3',
     data: z.object({
       vaultRef: field(
-        z.string().regex(/^vault:[0-9a-z-]{8,64}$/, 'must be a reference such as vault:0192…'),
+        z
+          .string()
+          .regex(
+            /^vault:[0-9a-z-]{8,64}$/,
+            must('应为保管库引用，如 vault:0192…', 'must be a reference such as vault:0192…'),
+          ),
         '保管库编号',
         'Where the biometric vault keeps it: the print itself is never in a record',
       ),

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { must } from './must.js';
 import type { Sealed } from './personal.js';
 
 /** How a personal value looks in an ordinary field. OFFICIAL: the name of someone who acts in office, shown as it is. */
@@ -51,14 +52,23 @@ export const kin = <S extends z.ZodType>(schema: S): S => schema.meta({ ...schem
 export const idOf = (category: string) =>
   z
     .string()
-    .regex(new RegExp(`^${category}-${UUID}$`), `must be the id of a ${category}: ${category}-<uuid>`)
+    .regex(
+      new RegExp(`^${category}-${UUID}$`),
+      must(`应为 ${category} 的编号：${category}-<uuid>`, `must be the id of a ${category}: ${category}-<uuid>`),
+    )
     .meta({ ref: category });
 
 /** The id of a stream of whatever category. */
 export const anyId = () =>
-  z.string().regex(new RegExp(`^[a-z]+-${UUID}$`), 'must be the id of a noun, such as need-<uuid>');
+  z
+    .string()
+    .regex(
+      new RegExp(`^[a-z]+-${UUID}$`),
+      must('应为记录的编号，如 need-<uuid>', 'must be the id of a noun, such as need-<uuid>'),
+    );
 
-export const uuid = () => z.string().regex(new RegExp(`^${UUID}$`), 'must be a UUID in lower case');
+export const uuid = () =>
+  z.string().regex(new RegExp(`^${UUID}$`), must('应为小写的UUID', 'must be a UUID in lower case'));
 /** A calendar day, `2022-10-18`. */
 export const day = () => z.iso.date().meta({ scalar: 'Date' });
 /** An instant with its offset, `2022-10-18T09:30:00+08:00`. */

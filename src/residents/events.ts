@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
 import { day, field, idOf, kin, line, personal, prose, uuid } from '../kernel/fields.js';
+import { must } from '../kernel/must.js';
 import { HouseholdRelation, LiftingReason, RestrictionReason, Sex, Vulnerability } from './codes.js';
 
 const vulnerabilities = () => z.array(Vulnerability.schema).max(Vulnerability.values.length);
@@ -10,7 +11,11 @@ const phone = field(line(40), '电话', 'Mobile number, or landline with its are
 const address = field(prose(300), '住址', 'Address');
 const village = field(line(80), '村（社区）', 'Village or neighbourhood');
 const guardianIds = field(z.array(kin(idOf('resident'))).max(4), '监护人', 'Guardians, who are residents too');
-const divisionCode = field(z.string().regex(/^\d{9}$/, 'must have 9 digits'), '乡镇代码', 'Township of residence');
+const divisionCode = field(
+  z.string().regex(/^\d{9}$/, must('应为9位数字', 'must have 9 digits')),
+  '乡镇代码',
+  'Township of residence',
+);
 
 /** What a person types of a resident, before it is checked and sealed. */
 export const typed = {

@@ -1,13 +1,14 @@
 import { z } from 'zod';
 import { defineEvents, type EventsOf } from '../kernel/events.js';
 import { count, day, fen, field, idOf, line, personal, positive, prose, uuid } from '../kernel/fields.js';
+import { must } from '../kernel/must.js';
 import { AbandonReason, PublicityTopic, VerificationResult, VerifiedField, VisitKind } from './codes.js';
 
 /** What a person types, before it is sealed. */
 export const typed = {
   village: field(line(80), '村（社区）', 'Village, neighbourhood or scenic area'),
   villageCode: field(
-    z.string().regex(/^\d{12}$/, 'must have 12 digits'),
+    z.string().regex(/^\d{12}$/, must('应为12位数字', 'must have 12 digits')),
     '村（社区）代码',
     'Code of the village, where it has one',
   ),
@@ -21,7 +22,7 @@ export const going = {
   officerIds: field(z.array(idOf('officer')).min(1).max(20), '民警', 'Officers who go'),
   auxiliaryIds: field(z.array(idOf('officer')).max(20), '辅警', 'Auxiliary officers who go along'),
   householdId: field(uuid(), '户', 'Household that is visited'),
-  divisionCode: field(z.string().regex(/^\d{9}$/, 'must have 9 digits'), '乡镇代码', 'Township'),
+  divisionCode: field(z.string().regex(/^\d{9}$/, must('应为9位数字', 'must have 9 digits')), '乡镇代码', 'Township'),
 };
 
 const trip = {

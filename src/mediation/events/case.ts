@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { defineEvents } from '../../kernel/events.js';
 import { field, idOf, line, personal, prose } from '../../kernel/fields.js';
+import { must } from '../../kernel/must.js';
 import {
   DisputeCategory,
   DisputeSource,
@@ -19,7 +20,7 @@ export const partySchema = z.object({
   side: field(PartySide.schema, '一方', 'Side of the dispute'),
 });
 
-const divisionCode = z.string().regex(/^\d{9}$/, 'must be the nine digits of a township');
+const divisionCode = z.string().regex(/^\d{9}$/, must('应为乡镇的9位代码', 'must be the nine digits of a township'));
 
 export const caseEvents = defineEvents('dispute', {
   DisputeReported: {

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { day, field, idOf, line, personal, prose, uuid } from '../../kernel/fields.js';
+import { must } from '../../kernel/must.js';
 import { PartySide, SigningMethod } from '../codes.js';
 
 /** Free words of people: sealed with the key of the case. */
@@ -23,7 +24,8 @@ export const side = (zh = '一方', en = 'Side of the dispute') => field(PartySi
 export const sides = (zh: string, en: string) => field(z.array(PartySide.schema).max(2), zh, en);
 export const onDay = (zh: string, en: string) => field(day(), zh, en);
 export const yesNo = (zh: string, en: string) => field(z.boolean(), zh, en);
-const hex256 = () => z.string().regex(/^[0-9a-f]{64}$/, 'must be a SHA-256 in lower-case hex');
+const hex256 = () =>
+  z.string().regex(/^[0-9a-f]{64}$/, must('应为小写十六进制的SHA-256', 'must be a SHA-256 in lower-case hex'));
 /** Of a file, which nobody guesses. */
 export const sha256 = (zh: string, en: string) => field(hex256(), zh, en);
 /** Of words: sealed like them, since whoever guesses the words could confirm them by it, erased or not. */

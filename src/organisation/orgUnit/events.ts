@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { defineEvents, type EventsOf } from '../../kernel/events.js';
 import { day, field, idOf, line, total } from '../../kernel/fields.js';
+import { must } from '../../kernel/must.js';
 
 export const OrgUnitLevel = codeList('OrgUnitLevel', 'What kind of unit it is. A station is not a township.', {
   COUNTY: { zh: '县公安局', en: 'County public security bureau' },
@@ -38,7 +39,13 @@ export const QuantityQualifier = codeList('QuantityQualifier', 'How a quantity i
   NOT_KNOWN: { zh: '不详', en: 'Not known' },
 });
 
-const divisionCode = () => z.string().regex(/^\d{2}(\d{2}){0,2}(\d{3}){0,2}$/, 'must be a division code');
+const divisionCode = () =>
+  z
+    .string()
+    .regex(
+      /^\d{2}(\d{2}){0,2}(\d{3}){0,2}$/,
+      must('应为区划代码：2、4、6、9或12位数字', 'must be a division code of 2, 4, 6, 9 or 12 digits'),
+    );
 
 export const orgUnitEvents = defineEvents('orgunit', {
   OrgUnitRegistered: {
