@@ -1,6 +1,8 @@
 import { localTokens } from '../access/tokens.js';
 import { SYSTEM } from '../access/viewer.js';
 import { execute } from '../commands/execute.js';
+import type { Refusal } from '../commands/refusal.js';
+import { validate } from '../commands/validate.js';
 import type { Config } from '../config.js';
 import { newUuid, streamId } from '../kernel/ids.js';
 import { START } from '../kernel/position.js';
@@ -18,16 +20,27 @@ export interface InitOptions {
   readonly expires: string;
 }
 
-async function must(satchel: Satchel, name: string, input: object): Promise<void> {
-  const outcome = await execute(
-    satchel.services.commands,
-    boundCommand(name),
-    { commandId: newUuid(), ...input },
-    SYSTEM,
-  );
-  if (outcome.refused)
-    throw new UsageError(outcome.refused.map(({ code, message }) => `${code}: ${message.en}`).join('\n'));
-  await satchel.services.projections.reached(outcome.done.position, 10_000);
+interface Step {
+  readonly command: string;
+  readonly input: Readonly<Record<string, unknown>>;
+  /** Option that each field of the input comes from. */
+  readonly options: Readonly<Record<string, string>>;
+}
+
+/** @throws UsageError that names the options */
+function refuseUnfit({ options }: Step, refused: readonly Refusal[] = []): void {
+  if (refused.length === 0) return;
+  const lines = refused.map(({ path: [field = ''], message: { en } }) => {
+    const option = options[field];
+    return option ? `${option}: ${en.replace(`${field}: `, '')}` : en;
+  });
+  throw new UsageError(lines.join('\n'));
+}
+
+async function record({ services }: Satchel, step: Step): Promise<void> {
+  const outcome = await execute(services.commands, boundCommand(step.command), step.input, SYSTEM);
+  refuseUnfit(step, outcome.refused);
+  if (!outcome.refused) await services.projections.reached(outcome.done.position, 10_000);
 }
 
 /** Records the county and its first administrator in an empty store, and prints a token for the latter. */
@@ -39,20 +52,40 @@ export const init = (config: Config, options: InitOptions): Promise<void> =>
       );
     const county = streamId('orgunit', newUuid());
     const admin = streamId('officer', newUuid());
-    await must(satchel, 'registerOrgUnit', {
-      id: county,
-      name: options.county,
-      level: 'COUNTY',
-      divisionCode: options.division,
-    });
-    await must(satchel, 'registerOfficer', {
-      id: admin,
-      name: options.admin,
-      orgUnitId: county,
-      role: 'ADMIN',
-      post: '管理员',
-    });
+    const steps: readonly Step[] = [
+      {
+        command: 'registerOrgUnit',
+        input: {
+          commandId: newUuid(),
+          id: county,
+          name: options.county,
+          level: 'COUNTY',
+          divisionCode: options.division,
+        },
+        options: { name: '--county', divisionCode: '--division' },
+      },
+      {
+        command: 'registerOfficer',
+        input: {
+          commandId: newUuid(),
+          id: admin,
+          name: options.admin,
+          orgUnitId: county,
+          role: 'ADMIN',
+          post: '管理员',
+        },
+        options: { name: '--admin' },
+      },
+    ];
+    const expiresIn = parseDuration(options.expires);
+    // A county without an administrator could not be begun a second time, nor gone on with: all or nothing.
+    for (const step of steps) refuseUnfit(step, validate(boundCommand(step.command), step.input).refused);
+    for (const step of steps) await record(satchel, step);
     const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));
-    const token = await tokens.issueToken({ subject: admin, expiresIn: parseDuration(options.expires) });
-    say(`County ${county}\nAdministrator ${admin}\n\nToken (${options.expires}):\n${token}`);
+    const token = await tokens.issueToken({ subject: admin, expiresIn });
+    say(`County ${county}
+Administrator ${admin}
+
+Token (${options.expires}):
+${token}`);
   });
