@@ -11,6 +11,7 @@ import type { Config } from '../config.js';
 import { errorBody } from './errors.js';
 import type { Logger } from './logger.js';
 import { safeHeaders } from './safeHeaders.js';
+import { takeRest } from './takeRest.js';
 
 export interface AppOptions {
   readonly config: Pick<Config, 'bodyLimit' | 'requestTimeout' | 'corsOrigins'>;
@@ -70,10 +71,18 @@ const REFUSALS: Readonly<Record<string, readonly [status: number, code: string, 
   FST_ERR_CTP_INVALID_MEDIA_TYPE: [415, 'UNSUPPORTED_MEDIA_TYPE', 'Send the request as application/json'],
 };
 
-function answerError(error: unknown, request: FastifyRequest, reply: FastifyReply, logger: Logger): FastifyReply {
+async function answerError(
+  error: unknown,
+  request: FastifyRequest,
+  reply: FastifyReply,
+  logger: Logger,
+): Promise<FastifyReply> {
   const { code = '', statusCode = 500 } = error as { readonly code?: string; readonly statusCode?: number };
   const refusal = REFUSALS[code];
-  if (refusal) return reply.code(refusal[0]).send(errorBody(refusal[1], refusal[2]));
+  if (refusal) {
+    if (refusal[1] === 'BODY_TOO_LARGE') await takeRest(request.raw);
+    return reply.code(refusal[0]).send(errorBody(refusal[1], refusal[2]));
+  }
   if (statusCode < 500)
     return reply
       .code(statusCode)

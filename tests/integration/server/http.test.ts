@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
+import { setTimeout } from 'node:timers/promises';
 import { GraphQLError } from 'graphql';
 import { serverAudits } from 'graphql-http';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -31,6 +34,28 @@ describe('requests that never reach GraphQL', () => {
     } as RequestInit);
     expect(response.status).toBe(413);
     expect(await response.json()).toMatchObject({ errors: [{ extensions: { code: 'BODY_TOO_LARGE' } }] });
+  });
+
+  it('takes the rest of a body that is too large, so that a client that is slow to send it still gets the answer', async () => {
+    const { port, hostname } = new URL(server.url);
+    const socket = connect(Number(port), hostname);
+    let answer = '';
+    socket.setEncoding('utf8').on('data', text => {
+      answer += text;
+    });
+    const closed = once(socket, 'close');
+    const piece = Buffer.alloc(1024 ** 2, 'x');
+    const head = ['POST /graphql HTTP/1.1', 'host: satchel', 'content-type: application/json', 'connection: close'];
+    socket.write(`${[...head, `content-length: ${5 * piece.length}`].join('\r\n')}\r\n\r\n`);
+    for (let sent = 0; sent < 5; sent++) {
+      await new Promise<void>((resolve, reject) => socket.write(piece, error => (error ? reject(error) : resolve())));
+      // An answer that comes early comes by now, and the connection breaks with it.
+      if (sent === 0) await setTimeout(100);
+      expect(answer).toBe('');
+    }
+    await closed;
+    expect(answer).toMatch(/^HTTP\/1\.1 413 /);
+    expect(answer).toContain('BODY_TOO_LARGE');
   });
 
   it.each(['{"query": "{ caller }', 'plain words', '', '{"query": "{ caller }", "__proto__": {}}'])(
