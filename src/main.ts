@@ -16,6 +16,12 @@ import { status } from './cli/status.js';
 import { token } from './cli/token.js';
 import { type Config, loadConfig } from './config.js';
 
+// Whoever read what is printed may have gone, as after `satchel demo | head`: that is no reason to end a server.
+for (const stream of [process.stdout, process.stderr])
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+
 const program = new Command('satchel')
   .description('A GraphQL API over an event-sourced record of community policing.')
   .option('--data <dir>', 'directory that holds the stores (SATCHEL_DATA)')

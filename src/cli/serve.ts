@@ -1,13 +1,14 @@
 import { localTokens } from '../access/tokens.js';
 import type { Config } from '../config.js';
 import { systemClock } from '../kernel/clock.js';
-import { comparePositions, countedIn, countOf } from '../kernel/position.js';
+import { comparePositions, countedIn, countOf, START } from '../kernel/position.js';
 import { viewerDirectory } from '../organisation/viewers.js';
 import type { RunningServer } from '../server/http.js';
 import { createLogger, type Logger } from '../server/logger.js';
 import { type RunningSatchel, type RunOptions, runSatchel } from '../server/run.js';
 import { openSatchel, type Satchel } from '../server/satchel.js';
 import { startTracing, type Tracing } from '../server/tracing/tracing.js';
+import { catchUp } from './catchUp.js';
 import { locationsOf } from './locations.js';
 import { progressBar } from './progress.js';
 import { say } from './say.js';
@@ -20,13 +21,13 @@ export async function tracingOf(
   return traces === undefined ? undefined : startTracing({ endpoint: traces, ratio: tracesRatio, logger });
 }
 
-/** Opens the stores of the configuration for a server. */
+/** Opens the stores of the configuration for a server, with read models that are up to date. */
 export async function openForServing(
   config: Config,
   logger: Logger,
   locations = locationsOf(config),
 ): Promise<Satchel> {
-  return openSatchel({
+  const satchel = await openSatchel({
     ...locations,
     tracing: await tracingOf(config, logger),
     clock: systemClock,
@@ -47,6 +48,8 @@ export async function openForServing(
       };
     },
   });
+  await catchUp(satchel);
+  return satchel;
 }
 
 export async function startServing(
@@ -88,8 +91,10 @@ export async function serve(config: Config): Promise<void> {
     await satchel.close();
     throw error;
   }
+  const head = await satchel.services.store.head().catch(() => undefined);
   say(`Satchel serves ${server.url}/graphql${config.graphiql ? ` and ${server.url}/graphiql` : ''}`);
   if (server.metricsUrl) say(`Metrics for Prometheus at ${server.metricsUrl}`);
+  if (head === START) say('The record is empty: `satchel init` begins it, also while this server runs.');
   say('Ctrl-C ends it.');
   await untilTerminated(server);
 }

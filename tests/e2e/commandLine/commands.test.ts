@@ -1,4 +1,5 @@
 import { randomBytes } from 'node:crypto';
+import { once } from 'node:events';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -53,6 +54,37 @@ describe('the command line', () => {
     expect(explained.sort()).toEqual(named.sort());
   });
 
+  it.each([
+    ['--admin', '  ', '--admin: must not be empty'],
+    ['--county', '', '--county: must not be empty'],
+    ['--division', '999', '--division: must be a division code of 2, 4, 6, 9 or 12 digits'],
+    ['--expires', '5y', 'a time must be written as 30m, 12h or 90d'],
+  ])('init records nothing when %s is %j, so that it can be told again', async (option, value, says) => {
+    const elsewhere = { ...settings, SATCHEL_DATA: join(scratch, `unfit${option}`) };
+    const { code, stderr } = await program.run([...INIT, option, value], elsewhere);
+    expect(code).toBe(1);
+    expect(stderr).toContain(`satchel: ${says}`);
+    expect(await program.run(INIT, elsewhere)).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('serve says how an empty record begins, and init begins it beside the server', async () => {
+    const elsewhere = { ...settings, SATCHEL_DATA: join(scratch, 'empty') };
+    const { child, url, said, ended } = program.start(['serve'], elsewhere);
+    try {
+      await said(/The record is empty: `satchel init` begins it/);
+      const { stdout } = await program.run(INIT, elsewhere);
+      const response = await fetch(`${await url}/graphql`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', authorization: `Bearer ${stdout.trim().split('\n').at(-1)}` },
+        body: JSON.stringify({ query: '{ viewer { role } }' }),
+      });
+      expect(await response.json()).toEqual({ data: { viewer: { role: 'ADMIN' } } });
+    } finally {
+      child.kill('SIGINT');
+      await ended;
+    }
+  });
+
   it('init records the county and its administrator, and prints a token', async () => {
     const { code, stdout, stderr } = await run(...INIT);
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
@@ -101,6 +133,16 @@ describe('the command line', () => {
     expect(await run('token', admin)).toMatchObject({ code: 0, stdout: expect.stringMatching(JWT) });
     serving.child.kill('SIGTERM');
     expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });
+  });
+
+  it('serve goes on when nobody reads any more what it prints', async () => {
+    const { child, said, ended } = program.start(['serve'], settings);
+    ended.catch(() => undefined);
+    const exited = once(child, 'exit');
+    await said(/Ctrl-C ends it/);
+    child.stdout.destroy();
+    child.kill('SIGINT');
+    expect(await exited).toEqual([0, null]);
   });
 
   it('rebuild prints the digests, equal to those before', async () => {

@@ -122,6 +122,25 @@ describe('satchel demo', () => {
     LOADS_WITHIN,
   );
 
+  it(
+    'serves nothing before read models that were deleted are there again',
+    async () => {
+      const data = join(scratch, 'kept');
+      const first = demo('--data', data, 'demo', '--size', '0');
+      await first.said(/Ctrl-C ends it/);
+      first.child.kill('SIGINT');
+      const events = /of (\d+) events/.exec((await first.ended).stdout)?.[1];
+      for (const name of readdirSync(data)) if (name.startsWith('readmodel.db')) rmSync(join(data, name));
+
+      const again = demo('--data', data, 'demo');
+      const address = await again.url;
+      const [printed] = await again.said(/[\s\S]*?Tokens[\s\S]*?AUDITOR: .*\n\S+\n/);
+      const answer = await ask(address, tokensIn(printed).get('AUDITOR') ?? '', '{ disputes(first: 1) { readAt } }');
+      expect(answer).toEqual({ data: { disputes: { readAt: events } } });
+    },
+    LOADS_WITHIN,
+  );
+
   it.each(['many', '-1', '1.5', '999999'])('says what --size may be, instead of %s', async size => {
     const { code, stderr } = await demo('demo', '--size', size).ended;
     expect(code).toBe(1);
