@@ -13,9 +13,32 @@ export class PageInfo {
   @Field(() => Boolean, { description: 'Whether more follow.' })
   hasNextPage!: boolean;
 
+  @Field(() => Boolean, {
+    description: 'Whether something stands before it: so it is behind a cursor. Lists are read forward only.',
+  })
+  hasPreviousPage!: boolean;
+
+  @Field(() => String, { nullable: true, description: 'Cursor of the first edge.' })
+  startCursor?: string | undefined;
+
   @Field(() => String, { nullable: true, description: 'Cursor of the last edge, to be given as `after`.' })
   endCursor?: string | undefined;
 }
+
+/**
+ * Where a page stands.
+ * @param cursorsOfPage those of its first edge and of what it ends with
+ */
+export const pageInfoOf = (
+  { after }: { readonly after?: string | undefined },
+  hasNextPage: boolean,
+  cursorsOfPage: { readonly start: string | undefined; readonly end: string | undefined },
+): PageInfo => ({
+  hasNextPage,
+  hasPreviousPage: after !== undefined,
+  startCursor: cursorsOfPage.start,
+  endCursor: cursorsOfPage.end,
+});
 
 export interface Page<Node> {
   readonly edges: readonly { readonly cursor: string; readonly node: Node }[];
@@ -166,7 +189,10 @@ export async function pageOf<Node>(
   return {
     edges,
     nodes: edges.map(edge => edge.node),
-    pageInfo: { hasNextPage: rows.length > request.first, endCursor: last && cursorAt(last) },
+    pageInfo: pageInfoOf(request, rows.length > request.first, {
+      start: edges[0]?.cursor,
+      end: last && cursorAt(last),
+    }),
     readAt,
   };
 }

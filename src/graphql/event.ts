@@ -3,12 +3,12 @@ import { Role } from '../access/roles.js';
 import type { RecordedEvent } from '../eventstore/port.js';
 import type { Aggregate } from '../kernel/decider.js';
 import { type Deviation, deviationsIn } from '../kernel/events.js';
-import { metaOf } from '../kernel/fields.js';
 import type { Locale } from '../kernel/label.js';
 import { legalDayOf } from '../kernel/legalDay.js';
 import { changesBetween } from './changes.js';
 import { enumOf, LocaleArg } from './codeLists.js';
 import type { RequestContext } from './context.js';
+import { EventField, fieldsOf } from './eventFields.js';
 import { lateArrival } from './lateArrival.js';
 import { maskData, shownState, subjectsShown } from './maskData.js';
 import { DateTimeScalar, Json, PositionScalar } from './scalars.js';
@@ -20,18 +20,6 @@ export class EventDeviation {
 
   @Field(() => String, { description: 'Statute and article, or the practice that the rule comes from.' })
   citation!: string;
-}
-
-@ObjectType({ description: 'One field of what an event says, for people.', simpleResolvers: true })
-export class EventField {
-  @Field(() => [String], { description: 'Where it stands in `data`.' })
-  path!: readonly string[];
-
-  @Field(() => String, { description: 'What it is, in the language asked for.' })
-  label!: string;
-
-  @Field(() => Json, { nullable: true, description: 'Its value; masked when it is personal.' })
-  value!: unknown;
 }
 
 @ObjectType({ description: 'One thing that an event changed in the state of its noun.', simpleResolvers: true })
@@ -183,12 +171,7 @@ export class EventType {
     const definition = this.source.aggregate.events[this.event.type];
     if (!definition) return [];
     const data = (await this.data(context)) as Readonly<Record<string, unknown>>;
-    return Object.entries(definition.data.shape)
-      .filter(([name]) => data[name] !== undefined)
-      .map(([name, schema]) => {
-        const meta = metaOf(schema as never);
-        return { path: [name], label: (locale === 'zh' ? meta.zh : meta.description) ?? name, value: data[name] };
-      });
+    return fieldsOf(definition.data.shape, data, locale);
   }
 
   @Field(() => [EventDeviation], { description: 'Rules that it breaks, late arrival among them.' })

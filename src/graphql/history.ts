@@ -2,7 +2,7 @@ import { Field, Int, ObjectType } from 'type-graphql';
 import type { RecordedEvent } from '../eventstore/port.js';
 import { type Aggregate, evolveWith } from '../kernel/decider.js';
 import type { Position } from '../kernel/position.js';
-import { checkFirst, PageInfo } from './connection.js';
+import { checkFirst, PageInfo, pageInfoOf } from './connection.js';
 import type { Known, Services } from './context.js';
 import { badCursor } from './errors.js';
 import { type EventSource, EventType } from './event.js';
@@ -79,7 +79,10 @@ export async function historyPage(
   return {
     edges,
     nodes: edges.map(edge => edge.node),
-    pageInfo: { hasNextPage: rest.length > first, endCursor: edges.at(-1)?.cursor },
+    pageInfo: pageInfoOf({ after: after || undefined }, rest.length > first, {
+      start: edges[0]?.cursor,
+      end: edges.at(-1)?.cursor,
+    }),
     totalCount: all.length,
     readAt: all.at(-1)?.event.position ?? '0',
   };

@@ -1,5 +1,13 @@
 import type { Position } from '../kernel/position.js';
-import { checkFirst, cursors, decodeCursor, type ListRequest, type Page, type SortValue } from './connection.js';
+import {
+  checkFirst,
+  cursors,
+  decodeCursor,
+  type ListRequest,
+  type Page,
+  pageInfoOf,
+  type SortValue,
+} from './connection.js';
 
 /** Something in its place in a list: by a value, and by an id among those of the same value. */
 export interface Item<Node> {
@@ -30,7 +38,10 @@ export function pageOfItems<Node>(items: readonly Item<Node>[], request: ListReq
   return {
     edges,
     nodes: edges.map(({ node }) => node),
-    pageInfo: { hasNextPage: sorted.length > request.first, endCursor: edges.at(-1)?.cursor },
+    pageInfo: pageInfoOf(request, sorted.length > request.first, {
+      start: edges[0]?.cursor,
+      end: edges.at(-1)?.cursor,
+    }),
     readAt,
   };
 }

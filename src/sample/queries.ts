@@ -28,7 +28,7 @@ export const sampleQueries: readonly SampleQuery[] = [
     evidentiaryStatus
     agreement { confirmationDeadline }
     history(first: 50) {
-      nodes { revision label(locale: zh) occurredAt recordedAt stateAfter fields(locale: zh) { label value } }
+      nodes { revision label(locale: zh) occurredAt recordedAt stateAfter fields(locale: zh) { label value valueLabel } }
     }
   }
 }`,

@@ -34,5 +34,13 @@ it('leaves out a row that has gone since it was found, and goes on behind it', a
   expect(first.nodes).toEqual([{ id: 'a' }]);
   expect(first.edges).toHaveLength(1);
   expect(first.pageInfo.hasNextPage).toBe(true);
-  expect((await page(first.pageInfo.endCursor)).nodes).toEqual([{ id: 'c' }, { id: 'd' }]);
+  expect(first.pageInfo).toMatchObject({ hasPreviousPage: false, startCursor: first.edges[0]?.cursor });
+  const second = await page(first.pageInfo.endCursor);
+  expect(second.nodes).toEqual([{ id: 'c' }, { id: 'd' }]);
+  expect(second.pageInfo).toEqual({
+    hasNextPage: true,
+    hasPreviousPage: true,
+    startCursor: second.edges[0]?.cursor,
+    endCursor: second.edges[1]?.cursor,
+  });
 });

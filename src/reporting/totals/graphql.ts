@@ -4,6 +4,7 @@ import { NotFound } from '../../access/errors.js';
 import { TOTALS_READERS } from '../../access/roles.js';
 import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
+import { refuseFarFuture } from '../../graphql/farFuture.js';
 import { DateScalar, PositionScalar } from '../../graphql/scalars.js';
 import type { CodeOf } from '../../kernel/codes.js';
 import type { Position } from '../../kernel/position.js';
@@ -124,12 +125,15 @@ export class TotalsQueries {
     description: 'What was done up to a day. For everyone but mediators; NOT_FOUND for a unit out of your scope.',
   })
   async totals(
-    @Arg('asOf', () => DateScalar, { description: 'Legal day, included.' }) asOf: string,
+    @Arg('asOf', () => DateScalar, { description: 'Legal day, included; a year from today at the latest.' })
+    asOf: string,
     @Arg('orgUnitId', () => ID, { nullable: true, description: 'The unit; your own, if left out.' })
     orgUnitId: string | undefined,
-    @Ctx() { viewer, services }: RequestContext,
+    @Ctx() context: RequestContext,
   ): Promise<TotalsType> {
+    const { viewer, services } = context;
     requireRole(viewer, TOTALS_READERS, 'totals');
+    refuseFarFuture('asOf', asOf, context);
     const unitId = orgUnitId ?? viewer.orgUnitId;
     const readAt = services.projections.position;
     const totals = inScope(viewer, unitId) ? await unitTotals(services.db, unitId, asOf) : undefined;

@@ -152,6 +152,12 @@ describe('a request that is not as it must be', () => {
     });
   });
 
+  it('totals of a day in the far future', async () => {
+    const query = 'query Q($day: Date!) { totals(asOf: $day) { metrics { quantity } } }';
+    const { errors } = await satchel.ask(people.officer, query, { day: '2999-12-31' });
+    expect(errors?.[0]?.extensions).toMatchObject({ code: 'BAD_USER_INPUT', argument: 'asOf', rule: 'FAR_FUTURE' });
+  });
+
   it.each([TELLING, 'nonsense', ...['p:-1', 'p:1e9', 'q:1'].map(text => Buffer.from(text).toString('base64url'))])(
     'a consistency token that nobody gave out: %s',
     async text => {

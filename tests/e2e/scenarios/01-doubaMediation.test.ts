@@ -7,7 +7,7 @@ import { type SampleStation, sampleStation } from '../../harness/sampleStation.j
 import { type Anything, TestSatchel } from '../../harness/testSatchel.js';
 
 const HISTORY = `query Q($id: ID!, $first: Int!, $after: String) { dispute(id: $id) {
-  history(first: $first, after: $after) { totalCount pageInfo { hasNextPage endCursor }
+  history(first: $first, after: $after) { totalCount pageInfo { hasNextPage hasPreviousPage startCursor endCursor } edges { cursor }
     nodes { type label english: label(locale: en) revision occurredAt recordedAt stateAfter deviceId actorId
       actorRole orgUnitId divisionCode deviations { rule } } } } }`;
 
@@ -118,10 +118,26 @@ describe('scenario 1: the Douba mediation', () => {
     let after: string | undefined;
     do {
       const page = (await dispute(people.officer, HISTORY, { first: 5, after })).history;
+      expect(page.pageInfo).toMatchObject({
+        hasPreviousPage: after !== undefined,
+        startCursor: page.edges[0].cursor,
+        endCursor: page.edges.at(-1).cursor,
+      });
       paged.push(...page.nodes);
       after = page.pageInfo.hasNextPage ? page.pageInfo.endCursor : undefined;
     } while (after);
     expect(paged).toEqual(whole);
+  });
+
+  it('tells the fields of an event in words, with those of its codes', async () => {
+    const query = `query Q($id: ID!) { dispute(id: $id) { history(first: 1) { nodes {
+      zh: fields { path label value valueLabel } en: fields(locale: en) { path label value valueLabel } } } } }`;
+    const [{ zh, en }] = (await dispute(people.auditor, query)).history.nodes;
+    const of = (fields: Anything[], name: string) => fields.find(({ path }) => path[0] === name);
+    expect(of(zh, 'source')).toMatchObject({ label: '来源', value: 'PARTY_APPLICATION', valueLabel: '当事人申请' });
+    expect(of(en, 'source')).toMatchObject({ value: 'PARTY_APPLICATION', valueLabel: 'Application of a party' });
+    expect(of(zh, 'divisionCode')).toMatchObject({ value: '621224110', valueLabel: null });
+    expect(of(zh, 'summary')?.valueLabel ?? null).toBeNull();
   });
 
   it('is agreed and being performed, with a record that can carry proof', async () => {
