@@ -72,14 +72,15 @@ export async function historyPage(
 ): Promise<HistoryConnection> {
   checkFirst(first);
   // A variable that is null arrives as null, and means the same as none.
-  const from = after ? revisionOf(after, streamId) : -1;
+  const behind = after ?? undefined;
+  const from = behind === undefined ? -1 : revisionOf(behind, streamId);
   const all = await sourcesOf(services, aggregate, streamId, known);
   const rest = all.filter(({ event }) => event.revision > from);
   const edges = rest.slice(0, first).map(source => ({ cursor: cursorOf(source.event), node: new EventType(source) }));
   return {
     edges,
     nodes: edges.map(edge => edge.node),
-    pageInfo: pageInfoOf({ after: after || undefined }, rest.length > first, {
+    pageInfo: pageInfoOf({ after: behind }, rest.length > first, {
       start: edges[0]?.cursor,
       end: edges.at(-1)?.cursor,
     }),

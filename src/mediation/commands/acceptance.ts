@@ -2,6 +2,7 @@ import { decision } from '../../kernel/decider.js';
 import { rollToWorkday, stateCouncilCalendar } from '../../kernel/legalCalendar.js';
 import { addMonths } from '../../kernel/legalDay.js';
 import { unless } from '../../kernel/ruleSet.js';
+import { caseNumber } from '../caseNumber.js';
 import { PartySide } from '../codes.js';
 import { caseEvents } from '../events/case.js';
 import type { Dispute } from '../state.js';
@@ -21,9 +22,6 @@ const mediable = ({ screening, unknownSides }: Dispute): Breaches => [
   ),
   ...unless(unknownSides.length === 0, 'RESPONDENT_UNKNOWN'),
 ];
-
-/** `(2022)人调字第 7 号`. */
-const caseNumber = (year: number, ordinal: number): string => `(${year})人调字第 ${ordinal} 号`;
 
 /** The last day of the period and the calendar that it was found with. */
 function periodFrom(acceptedOn: string) {

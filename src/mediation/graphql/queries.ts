@@ -8,6 +8,7 @@ import { DateScalar } from '../../graphql/scalars.js';
 import { withinDivision } from '../../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
+import { searchedAs } from '../caseNumber.js';
 import { DisputeCategory, DisputeStatus } from '../codes.js';
 import { disputeBinding } from './binding.js';
 import { DisputeType } from './dispute.js';
@@ -97,7 +98,7 @@ export class DisputeQueries {
       list: 'disputes',
       equal: { category: args.category, orgUnitId: args.orgUnitId },
       where: query => filtered(query, args, legalDayOf(context.services.clock.now())),
-      text: args.text,
+      text: args.text && searchedAs(args.text),
       sort: SORTS[args.sort],
       participating: { table: 'dispute_participant', key: 'disputeId', participant: 'participantId' },
     });

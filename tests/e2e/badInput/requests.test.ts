@@ -71,6 +71,7 @@ describe('a request that is not as it must be', () => {
     expect(onlyErrorOf(await satchel.ask(id, query, { id, after: cursor }), cursor)).toMatchObject({
       code: 'BAD_CURSOR',
     });
+    expect(onlyErrorOf(await satchel.ask(id, query, { id, after: '' }))).toMatchObject({ code: 'BAD_CURSOR' });
     const { officer } = await satchel.read(id, query, { id });
     const after = officer.history.pageInfo.endCursor;
     expect(onlyErrorOf(await page({ after }), after)).toMatchObject({ code: 'BAD_CURSOR' });

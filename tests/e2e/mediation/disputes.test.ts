@@ -197,6 +197,11 @@ describe('the list of disputes', () => {
     ['text of the title', () => ({ text: '砖款' }), () => ['debt']],
     ['text of the place', () => ({ text: '大南峪' }), () => ['elsewhere']],
     ['text of the number', () => ({ text: '字第 1 号', orgUnitId: people.otherStation }), () => ['elsewhere']],
+    [
+      'the number, as a Chinese keyboard types it',
+      () => ({ text: '（2022）人调字第1号', orgUnitId: people.otherStation }),
+      () => ['elsewhere'],
+    ],
     ['two at once', () => ({ status: 'REPORTED', category: 'DEBT' }), () => ['debt']],
     ['a mediator, and a state', () => ({ mediatorId: host, status: 'BREACHED' }), () => ['breached']],
   ];
