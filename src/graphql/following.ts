@@ -20,7 +20,7 @@ export async function checkAfter(store: Services['store'], after: Position): Pro
       'is no position of this store: give the cursor of the last event that you have from it',
     );
   if (comparePositions(after, head) > 0)
-    throw refused('CURSOR_AHEAD', 'lies past the last event that there is: begin anew, without a cursor');
+    throw refused('CURSOR_AHEAD', 'is past the last event that there is: begin anew, without a cursor');
   if (!(await isKeptBehind(store, after, head)))
     throw refused('CURSOR_EXPIRED', 'is older than what is kept here: begin anew, without a cursor');
 }

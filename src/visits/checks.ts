@@ -42,7 +42,17 @@ export async function crewFacts(
   };
 }
 
-export const crewBreaches = ({ unknownIn, leftIn }: CrewFacts): Breaches => [
+/** Whom an input names a second time, be it as an auxiliary. */
+function namedAgain({ officerIds, auxiliaryIds = [] }: Crew): Breaches {
+  const place = (field: string) => (id: string, index: number) => ({ id, path: [field, String(index)] });
+  const named = [...officerIds.map(place('officerIds')), ...auxiliaryIds.map(place('auxiliaryIds'))];
+  return named
+    .filter(({ id }, index) => named.findIndex(other => other.id === id) < index)
+    .map(({ path }) => ({ code: 'CREW_TWICE', path }) as const);
+}
+
+export const crewBreaches = (crew: Crew, { unknownIn, leftIn }: CrewFacts): Breaches => [
+  ...namedAgain(crew),
   ...unknownIn.map(field => ({ code: 'OFFICER_UNKNOWN', path: [field] }) as const),
   ...leftIn.map(field => ({ code: 'CREW_HAD_LEFT', path: [field] }) as const),
 ];

@@ -13,6 +13,11 @@ const rules = {
     citation: 'Register of officers',
     message: { zh: '人员未登记', en: 'Someone on the visit is not registered' },
   },
+  CREW_TWICE: {
+    mode: 'REFUSE',
+    citation: 'The record of the visit',
+    message: { zh: '同一人不能重复列为走访人员', en: 'Everyone goes on a visit once: name each person once' },
+  },
   OFFICER_REQUIRED: {
     mode: 'REFUSE',
     citation: AUXILIARIES,

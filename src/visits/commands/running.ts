@@ -51,7 +51,7 @@ export const planVisit = command({
   decide: (_state, input, { facts, actor, today }) =>
     decision(
       [
-        ...crewBreaches(facts),
+        ...crewBreaches(input, facts),
         ...unless(facts.led, 'OFFICER_REQUIRED', 'officerIds'),
         ...placeBreaches(input),
         ...withinAYear(input.plannedFor, today, 'plannedFor'),
@@ -75,7 +75,7 @@ export const startVisit = command({
   decide: (_state, input, { facts, actor }) =>
     decision(
       [
-        ...crewBreaches(facts.crew),
+        ...crewBreaches(input, facts.crew),
         ...placeBreaches(input),
         ...unless(facts.crew.led, 'AUXILIARY_ALONE', 'officerIds'),
         ...unless(facts.holdsBackpack, 'BACKPACK_NOT_THEIRS', 'backpackId'),
@@ -101,7 +101,7 @@ export const startPlannedVisit = command({
     const { orgUnitId, kind, householdId, divisionCode } = state.trip!;
     return decision(
       [
-        ...crewBreaches(facts.crew),
+        ...crewBreaches(input, facts.crew),
         ...unless(facts.crew.led, 'AUXILIARY_ALONE', 'officerIds'),
         ...unless(facts.holdsBackpack, 'BACKPACK_NOT_THEIRS', 'backpackId'),
       ],

@@ -122,6 +122,12 @@ describe.each([
   const input = { ...trip, ...more };
   const facts = { facts: { ...crew, crew, holdsBackpack: true } };
 
+  it('names everyone once', () => {
+    const [officer] = officerIds as [string];
+    expect(nothing.refuses(command, { ...input, officerIds: [officer, officer] }, facts)).toEqual(['CREW_TWICE']);
+    expect(nothing.refuses(command, { ...input, auxiliaryIds: [officer] }, facts)).toEqual(['CREW_TWICE']);
+  });
+
   it('refuses people who are not registered, naming where', () => {
     const unknown = { ...crew, unknownIn: ['auxiliaryIds'] };
     expect(nothing.refuses(command, input, { facts: { ...unknown, crew: unknown, holdsBackpack: true } })).toEqual([
