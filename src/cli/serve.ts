@@ -71,10 +71,7 @@ export async function startServing(
 }
 
 /** Waits for Ctrl-C or SIGTERM, then ends cleanly: requests finish, subscriptions end, stores close. */
-export async function untilTerminated(
-  server: RunningServer,
-  requested: Promise<unknown> = terminationRequested(),
-): Promise<void> {
+export async function untilTerminated(server: RunningServer, requested: Promise<unknown>): Promise<void> {
   await requested;
   say('\nEnding: requests finish, subscriptions get their last cursor, stores close.');
   await server.close();
@@ -91,10 +88,12 @@ export async function serve(config: Config): Promise<void> {
     await satchel.close();
     throw error;
   }
+  // Before it is said that Ctrl-C ends it.
+  const requested = terminationRequested();
   const head = await satchel.services.store.head().catch(() => undefined);
   say(`Satchel serves ${server.url}/graphql${config.graphiql ? ` and ${server.url}/graphiql` : ''}`);
   if (server.metricsUrl) say(`Metrics for Prometheus at ${server.metricsUrl}`);
   if (head === START) say('The record is empty: `satchel init` begins it, also while this server runs.');
   say('Ctrl-C ends it.');
-  await untilTerminated(server);
+  await untilTerminated(server, requested);
 }
