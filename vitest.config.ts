@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 
 export default defineConfig({
@@ -15,7 +16,8 @@ export default defineConfig({
     // The modules of Satchel are loaded and its schema is built once in a worker, not for each of its files: a file
     // leaves nothing behind (what it spies on, it restores).
     isolate: false,
-    // Vitest would leave one core to itself, which is half of a small machine.
-    maxWorkers: '100%',
+    // One more than cores, as there is always a file that waits for a process or for time to pass; Vitest would take one
+    // less, which is half of a small machine.
+    maxWorkers: availableParallelism() + 1,
   },
 });

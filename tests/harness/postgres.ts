@@ -1,4 +1,4 @@
-import { chownSync, mkdirSync, mkdtempSync, rmSync, statSync } from 'node:fs';
+import { chownSync, mkdirSync, mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -28,6 +28,13 @@ export const freePort = (): Promise<number> =>
     });
   });
 
+/** Ends it without writing everything to the disk first: ten seconds for what is deleted then. */
+function atOnce(directory: string): void {
+  if (process.platform === 'win32') return;
+  const [pid] = readFileSync(join(directory, 'postmaster.pid'), 'utf8').split('\n');
+  process.kill(Number(pid), 'SIGQUIT');
+}
+
 /** Sorts text as Chinese is sorted by default, so that whatever forgets to ask for the order of bytes is found out. */
 export async function startPostgres(): Promise<TestPostgres> {
   const directory = mkdtempSync(join(tmpdir(), 'satchel-postgres-'));
@@ -43,7 +50,7 @@ export async function startPostgres(): Promise<TestPostgres> {
     // Our own to remove: it is to outlast a stop.
     persistent: true,
     createPostgresUser: true,
-    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=zh-CN', '--locale=C'],
+    initdbFlags: ['--encoding=UTF8', '--locale-provider=icu', '--icu-locale=zh-CN', '--locale=C', '--no-sync'],
     postgresFlags: ['-c', 'unix_socket_directories='],
     onLog: line => said.push(String(line)),
     onError: error => said.push(String(error)),
@@ -83,7 +90,9 @@ export async function startPostgres(): Promise<TestPostgres> {
       await server.start();
     },
     async stop() {
-      await server.stop();
+      const stopped = server.stop();
+      atOnce(directory);
+      await stopped;
       rmSync(directory, { recursive: true, force: true });
     },
   };

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { localTokens } from '../../src/access/tokens.js';
+import { localTokens, type Tokens } from '../../src/access/tokens.js';
 import { SYSTEM } from '../../src/access/viewer.js';
 import { locationsOf } from '../../src/cli/locations.js';
 import { startServing, tracingOf } from '../../src/cli/serve.js';
@@ -41,6 +41,7 @@ export class TestSatchel {
   readonly told: Error[] = [];
   private satchel!: Satchel;
   private server!: RunningSatchel;
+  private tokens!: Tokens;
   private engines: EnginePair | undefined;
   /** Where the vault is, if not where it is by default. */
   private vaultFile: string | undefined;
@@ -130,6 +131,7 @@ export class TestSatchel {
       subscriptionBuffer: config.subscriptionBuffer,
       onError: fail,
     });
+    this.tokens = localTokens(await this.satchel.stores.vault.secret('token-signing'));
     this.server = await startServing(this.satchel, config, logger, { alarm: this.options.alarm });
   }
 
@@ -163,10 +165,7 @@ export class TestSatchel {
 
   /** A token for a person; it is good for as long as the clock of the test says. */
   async token(personId: string): Promise<string> {
-    return localTokens(await this.satchel.stores.vault.secret('token-signing')).issueToken({
-      subject: personId,
-      expiresIn: 3600,
-    });
+    return this.tokens.issueToken({ subject: personId, expiresIn: 3600 });
   }
 
   async ask<Data = Anything>(

@@ -176,13 +176,14 @@ describe('a backup of a server that is at work', { timeout: 90_000 }, () => {
   /** A rebuild from the first events of the original, on the embedded engines: a view has the same digest on any. */
   async function rebuildUpTo(count: number): Promise<string> {
     const data = mkdtempSync(join(scratch, 'first-'));
-    const [source, target] = [await eventsAt(original), await openEvents({ data })];
+    const [source, target] = [await eventsAt(original), await openEvents({ data }, { disposable: true })];
     let left = count;
     for await (const batch of source.readAllRaw()) {
       const first = batch.slice(0, left);
       left -= first.length;
-      for (const event of first)
-        await target.append({ streamId: event.streamId, expectedRevision: event.revision - 1, events: [event] });
+      await target.appendInOrder(
+        first.map(event => ({ streamId: event.streamId, expectedRevision: event.revision - 1, events: [event] })),
+      );
     }
     await source.close();
     await target.close();
