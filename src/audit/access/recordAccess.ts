@@ -5,7 +5,7 @@ import { loadStream } from '../../commands/loadStream.js';
 import { appendEnvelopes, envelopesOf } from '../../commands/record.js';
 import type { EventStore } from '../../eventstore/port.js';
 import { canonicalJson } from '../../kernel/canonicalJson.js';
-import { type Aggregate, advance, type Snapshot } from '../../kernel/decider.js';
+import { type Aggregate, advanceAll, type Snapshot } from '../../kernel/decider.js';
 import { derivedUuid, newUuid, streamId } from '../../kernel/ids.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
 import { accessRecord } from './accessRecord.js';
@@ -17,14 +17,23 @@ type Services = Pick<CommandServices, 'store' | 'sealer' | 'clock'>;
 
 const aggregate = accessRecord as unknown as Aggregate;
 
-/** Records of one process, one after the other: nobody else writes to its streams. */
+/** A record to be made, and who waits for it. */
+interface Waiting {
+  readonly event: AccessEvent;
+  readonly viewer: Looker;
+  readonly done: () => void;
+  readonly failed: (error: unknown) => void;
+}
+
+/** Records of one process, one append after the other: nobody else writes to its streams. */
 interface Writer {
   /** A new one for each process and store. */
   readonly processId: string;
   /** Where the stream of the day stands; unknown after a failed append, whose outcome is too. */
   snapshot: Snapshot | undefined;
-  /** Settles when the last record has; never rejects. */
-  last: Promise<unknown>;
+  /** In the order in which they were asked for: those of one viewer that wait together are appended together. */
+  readonly waiting: Waiting[];
+  writing: boolean;
   /** Looks of this hour, and of some before it, as far as they are recorded or about to be. */
   readonly looks: LRUCache<string, Promise<void>>;
 }
@@ -40,7 +49,8 @@ function writerOf(store: EventStore): Writer {
   const writer: Writer = {
     processId: newUuid(),
     snapshot: undefined,
-    last: Promise.resolve(),
+    waiting: [],
+    writing: false,
     looks: new LRUCache({ max: REMEMBERED }),
   };
   writers.set(store, writer);
@@ -54,7 +64,12 @@ async function snapshotOf(writer: Writer, store: EventStore, day: string): Promi
   return (await loadStream(store, aggregate, id)).snapshot;
 }
 
-async function write(writer: Writer, services: Services, event: AccessEvent, viewer: Looker): Promise<void> {
+async function write(
+  writer: Writer,
+  services: Services,
+  events: readonly AccessEvent[],
+  viewer: Looker,
+): Promise<void> {
   const now = services.clock.now();
   const snapshot = await snapshotOf(writer, services.store, legalDayOf(now));
   const recording = {
@@ -64,10 +79,35 @@ async function write(writer: Writer, services: Services, event: AccessEvent, vie
     now,
     ruleSet: accessRecord.ruleSets[0],
   };
-  const envelopes = await envelopesOf(aggregate, snapshot, [event], recording, services.sealer);
+  const envelopes = await envelopesOf(aggregate, snapshot, events, recording, services.sealer);
   writer.snapshot = undefined;
   await appendEnvelopes(services.store, snapshot, envelopes, recording);
-  writer.snapshot = envelopes.reduce((before, envelope) => advance(aggregate, before, envelope), snapshot);
+  writer.snapshot = advanceAll(aggregate, snapshot, envelopes);
+}
+
+/** Records in one append: one that waits may be the first of a whole page. */
+const MOST_AT_ONCE = 100;
+
+const isSame = (one: Looker, other: Looker): boolean =>
+  one.actorId === other.actorId && one.role === other.role && one.orgUnitId === other.orgUnitId;
+
+/** Those at the head of the queue that one viewer waits for. */
+function takeTogether(waiting: Waiting[]): readonly Waiting[] {
+  const other = waiting.findIndex(({ viewer }) => !isSame(viewer, waiting[0]!.viewer));
+  return waiting.splice(0, Math.min(other < 0 ? waiting.length : other, MOST_AT_ONCE));
+}
+
+async function writeAll(writer: Writer, services: Services): Promise<void> {
+  writer.writing = true;
+  for (let together = takeTogether(writer.waiting); together[0]; together = takeTogether(writer.waiting))
+    try {
+      const events = together.map(({ event }) => event);
+      await write(writer, services, events, together[0].viewer);
+      for (const { done } of together) done();
+    } catch (error) {
+      for (const { failed } of together) failed(error);
+    }
+  writer.writing = false;
 }
 
 /**
@@ -76,9 +116,10 @@ async function write(writer: Writer, services: Services, event: AccessEvent, vie
  */
 export function recordAccess(services: Services, event: AccessEvent, viewer: Looker): Promise<void> {
   const writer = writerOf(services.store);
-  const recorded = writer.last.then(() => write(writer, services, event, viewer));
-  writer.last = recorded.catch(() => undefined);
-  return recorded;
+  return new Promise((done, failed) => {
+    writer.waiting.push({ event, viewer, done, failed });
+    if (!writer.writing) void writeAll(writer, services);
+  });
 }
 
 /** `2022-10-18T02` */

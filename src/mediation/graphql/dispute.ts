@@ -10,7 +10,7 @@ import type { Snapshot } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import type { Locale } from '../../kernel/label.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
-import { maskValue, SEALED_TEXT } from '../../kernel/masking.js';
+import { maskValue } from '../../kernel/masking.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
 import {
   DisputeCategory,
@@ -29,7 +29,7 @@ import { ArchiveType, ClosureType, ReopeningType, TerminationType } from './clos
 import { CaseDeviationType } from './deviation.js';
 import { EscalationRiskType, FollowUpType } from './followUp.js';
 import { CaseMediatorType, MisconductType } from './mediator.js';
-import { readsCaseText } from './part.js';
+import { type CaseNow, caseText, readsCaseText } from './part.js';
 import { ParticipantType } from './participant.js';
 import { PartyType } from './party.js';
 import { ExclusionType, ReferralType, ScreeningType } from './screening.js';
@@ -46,7 +46,7 @@ export class DisputeType extends Recorded<Dispute> {
   constructor(
     snapshot: Snapshot<Dispute>,
     known?: Known,
-    private readonly present: Dispute = snapshot.state,
+    private readonly present: CaseNow = { ...snapshot.state, id: snapshot.id },
   ) {
     super(snapshot, known);
   }
@@ -82,9 +82,8 @@ export class DisputeType extends Recorded<Dispute> {
     nullable: true,
     description: 'What it is about, for who works on the case; `［已封存］` for others.',
   })
-  async summary(@Ctx() { viewer, services }: RequestContext): Promise<string | undefined> {
-    if (this.state.summary === undefined) return undefined;
-    return readsCaseText(viewer, this.present) ? reveal(services.lens, this.state.summary) : SEALED_TEXT;
+  summary(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return caseText(this.state.summary, this.present, context);
   }
 
   @Field(() => enumOf(DisputeSource), { nullable: true, description: 'How it came to the station.' })

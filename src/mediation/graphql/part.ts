@@ -3,7 +3,7 @@ import { type Role, STATION_ROLES } from '../../access/roles.js';
 import type { Viewer } from '../../access/viewer.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { reveal } from '../../graphql/maskData.js';
-import { SEALED_TEXT } from '../../kernel/masking.js';
+import { ERASED, SEALED_TEXT } from '../../kernel/masking.js';
 import type { Personal } from '../../kernel/personal.js';
 import { currentMediators } from '../mediators.js';
 import type { Dispute } from '../state.js';
@@ -22,19 +22,35 @@ export const readsCaseText = (viewer: Viewer, dispute: Dispute): boolean =>
   (STATION_ROLES.includes(viewer.role) && inScope(viewer, dispute.orgUnitId)) ||
   (TAKES_PART.includes(viewer.role) && runsCase(viewer, dispute));
 
-/** A part of a case, past or present, with the case as it is now: by that, who may read it is judged. */
+/** A case as it is now: by that, who may read it is judged, and under its id a look at its words is recorded. */
+export interface CaseNow extends Dispute {
+  readonly id: string;
+}
+
+/**
+ * What was said or written, for who works on the case, and then that is on record first, once an hour; `［已封存］` for
+ * others.
+ */
+export async function caseText(
+  value: Personal<string> | undefined,
+  dispute: CaseNow,
+  { viewer, services }: RequestContext,
+): Promise<string | undefined> {
+  if (value === undefined) return undefined;
+  if (!readsCaseText(viewer, dispute)) return SEALED_TEXT;
+  const words = await reveal(services.lens, value);
+  if (words !== undefined && words !== ERASED) await services.recordWordsRead({ objectId: dispute.id }, viewer);
+  return words;
+}
+
+/** A part of a case, past or present, with the case as it is now. */
 export abstract class CasePart<Part> {
   constructor(
     protected readonly part: Part,
-    protected readonly dispute: Dispute,
+    protected readonly dispute: CaseNow,
   ) {}
 
-  /** What was said or written, for who works on the case; `［已封存］` for others. */
-  protected async text(
-    value: Personal<string> | undefined,
-    { viewer, services }: RequestContext,
-  ): Promise<string | undefined> {
-    if (value === undefined) return undefined;
-    return readsCaseText(viewer, this.dispute) ? reveal(services.lens, value) : SEALED_TEXT;
+  protected text(value: Personal<string> | undefined, context: RequestContext): Promise<string | undefined> {
+    return caseText(value, this.dispute, context);
   }
 }
