@@ -141,11 +141,11 @@ export const recordNoShow = command({
   roles: STATION_ROLES,
   input: {},
   conflictsWith: ['AppointmentKept', 'AppointmentCancelled'],
-  guard: open,
-  decide: (state, _input, { occurredAt }) =>
-    decision([...unless(state.plannedFor! <= occurredAt, 'NOT_YET_TIME'), ...confirmed(state)], () => [
-      { type: 'AppointmentNoShow', data: {} },
-    ]),
+  guard: (state, { occurredAt }) => [
+    ...open(state),
+    ...unless(!isOpen(state) || state.plannedFor! <= occurredAt, 'NOT_YET_TIME'),
+  ],
+  decide: state => decision(confirmed(state), () => [{ type: 'AppointmentNoShow', data: {} }]),
 });
 
 export const appointmentCommands = [

@@ -71,8 +71,6 @@ async function rulingOf(attempt: Attempt, snapshot: Snapshot, occurredAt: Date):
   const { services, bound, input, viewer, id } = attempt;
   const { aggregate, command } = bound;
   const set = ruleSetAt(aggregate, occurredAt.toISOString());
-  const forbidden = refusalsOf(set, command.guard?.(snapshot.state) ?? []);
-  if (forbidden.length > 0) return { refused: forbidden };
   const context = {
     actor: viewer,
     commandId: input.commandId,
@@ -82,6 +80,8 @@ async function rulingOf(attempt: Attempt, snapshot: Snapshot, occurredAt: Date):
     id,
     derivedId: (name: string) => derivedUuid(viewer.actorId, input.commandId, name),
   };
+  const forbidden = refusalsOf(set, command.guard?.(snapshot.state, { ...context, input }) ?? []);
+  if (forbidden.length > 0) return { refused: forbidden };
   const facts = await command.facts?.(input, snapshot.state, services.lookup, context);
   return rule(set, command.decide(snapshot.state, input, { ...context, facts }));
 }

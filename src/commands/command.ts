@@ -57,6 +57,12 @@ export interface FactContext extends Omit<DecisionContext, 'facts'> {
   readonly commandId: string;
 }
 
+/** What a guard may know beside the state: who asks, of what, and when. */
+export interface GuardContext extends Pick<DecisionContext, 'actor' | 'id' | 'occurredAt' | 'today'> {
+  /** Where a command is given, not only thought of: what is refused of a part of the noun is told of the one it names. */
+  readonly input?: Readonly<Record<string, unknown>>;
+}
+
 /** One thing that can be asked of a noun: its schema, who may ask, and the rules. Declared once. */
 export interface Command<
   Input extends z.ZodRawShape = z.ZodRawShape,
@@ -80,8 +86,8 @@ export interface Command<
   readonly alsoFor?: (state: State) => readonly string[];
   /** Whether it is for those too who may not see the noun: it has to ask for what only who is entitled knows. */
   readonly unseen?: boolean;
-  /** What the state alone forbids; also tells frontends what is allowed now. */
-  readonly guard?: (state: State) => readonly Breach<Code>[];
+  /** What is refused whatever an input may say besides; also tells frontends what is allowed now. */
+  readonly guard?: (state: State, context: GuardContext) => readonly Breach<Code>[];
   readonly facts?: (
     input: z.infer<z.ZodObject<Input>>,
     state: State,

@@ -1,12 +1,13 @@
 import { Arg, Ctx, Field, ID, Int, InterfaceType, ObjectType } from 'type-graphql';
 import { hasRole } from '../access/authorise.js';
 import type { Viewer } from '../access/viewer.js';
-import { type AnyCommand, type BoundCommand, HANDLERS, mayGive } from '../commands/command.js';
+import { type AnyCommand, type BoundCommand, type GuardContext, HANDLERS, mayGive } from '../commands/command.js';
 import { refusalsOf, ruleSetAt } from '../commands/decide.js';
 import type { Refusal } from '../commands/refusal.js';
 import type { Snapshot } from '../kernel/decider.js';
 import { categoryOf } from '../kernel/ids.js';
 import type { Label, Locale } from '../kernel/label.js';
+import { legalDayOf } from '../kernel/legalDay.js';
 import { LocaleArg } from './codeLists.js';
 import type { Known, NounBinding, RequestContext, Services } from './context.js';
 import { HistoryConnection, historyPage } from './history.js';
@@ -55,7 +56,7 @@ export class AllowedCommand {
   }
 
   @Field(() => Boolean, {
-    description: 'Whether the state, the role of the viewer and the part in it allow it; the input may still not.',
+    description: 'Whether the state, the role of the viewer and the part in it allow it now; the input may still not.',
   })
   get allowed(): boolean {
     return this.reasons.length === 0;
@@ -146,13 +147,15 @@ export abstract class Recorded<State = unknown> extends Node {
   async allowedCommands(@Ctx() { services, viewer, loaders }: RequestContext): Promise<readonly AllowedCommand[]> {
     const state = await this.stateNow(loaders);
     const { aggregate, commands } = this.bindingIn(services);
-    const set = ruleSetAt(aggregate, services.clock.now().toISOString());
+    const occurredAt = services.clock.now().toISOString();
+    const set = ruleSetAt(aggregate, occurredAt);
+    const context: GuardContext = { actor: viewer, id: this.id, occurredAt, today: legalDayOf(occurredAt) };
     return commands
       .filter(({ command }) => !command.creates)
       .map(bound => {
         const { command } = bound;
         const access = forbidding(bound, viewer, state);
-        const rules = refusalsOf(set, command.guard?.(state) ?? []).map(refusal => new Reason(refusal));
+        const rules = refusalsOf(set, command.guard?.(state, context) ?? []).map(refusal => new Reason(refusal));
         return new AllowedCommand(command, [...access, ...rules]);
       });
   }

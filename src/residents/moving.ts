@@ -19,10 +19,13 @@ interface Move {
   readonly divisionCode?: string | undefined;
 }
 
+const elsewhere = (state: Resident, toUnitId: string, ...path: string[]): Breaches =>
+  unless(state.orgUnitId !== toUnitId, 'ALREADY_OF_STATION', ...path);
+
 const moveBreaches = (state: Resident, move: Move, unit: OrgUnitFact | undefined, ...path: string[]): Breaches => [
   ...unless(unit !== undefined, 'UNIT_UNKNOWN', ...path),
   ...unless(unit === undefined || unit.level === 'STATION', 'NOT_A_STATION', ...path),
-  ...unless(state.orgUnitId !== move.toUnitId, 'ALREADY_OF_STATION', ...path),
+  ...elsewhere(state, move.toUnitId, ...path),
   ...contactBreaches({ divisionCode: move.divisionCode }),
 ];
 
@@ -56,7 +59,7 @@ export const takeOverResident = command({
   unseen: true,
   input: { number: typed.number, divisionCode },
   conflictsWith,
-  guard: unrestricted,
+  guard: (state, { actor }) => [...unrestricted(state), ...elsewhere(state, actor.orgUnitId)],
   facts: async (input, _state, lookup, { actor }) => {
     const parsed = parseResidentNumber(input.number);
     return {

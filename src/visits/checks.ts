@@ -6,7 +6,7 @@ import { type Breach, unless } from '../kernel/ruleSet.js';
 import type { VisitRule } from './rules.js';
 import type { Gift, Visit } from './visit.js';
 
-type Breaches = readonly Breach<VisitRule>[];
+export type Breaches = readonly Breach<VisitRule>[];
 
 interface Crew {
   readonly officerIds: readonly string[];
@@ -103,7 +103,7 @@ export const hasNotEnded = ({ endedAt }: Visit): Breaches => unless(endedAt === 
 /** What happened is recorded even after the end, visibly so. */
 export const inTime = ({ endedAt }: Visit): Breaches => unless(endedAt === undefined, 'RECORDED_AFTER_END');
 
-const isUndisposed = (gift: Gift): boolean => gift.disposition === undefined;
+export const isUndisposed = (gift: Gift): boolean => gift.disposition === undefined;
 
 /** Nobody ends a visit with a gift in the bag. */
 export const giftsDisposed = ({ gifts }: Visit): Breaches =>

@@ -1,5 +1,5 @@
 import { expect } from 'vitest';
-import { type AnyCommand, bind, type DecisionContext } from '../../src/commands/command.js';
+import { type AnyCommand, bind, type DecisionContext, type GuardContext } from '../../src/commands/command.js';
 import { refusalsOf, rule, ruleSetAt } from '../../src/commands/decide.js';
 import { validate } from '../../src/commands/validate.js';
 import type { AnyAggregate, NewEvent } from '../../src/kernel/decider.js';
@@ -20,6 +20,14 @@ export const officerActor: DecisionContext['actor'] = {
   orgUnitId: idFor('orgunit', 'station'),
   alsoKnownAs: [],
 };
+
+/** What a guard knows of who asks, of what, and when. */
+export const guardContext = (id: string, actor = officerActor, at = DEFAULT_TIME): GuardContext => ({
+  actor,
+  id,
+  occurredAt: at,
+  today: legalDayOf(at),
+});
 
 export interface WhenOptions {
   readonly facts?: unknown;
@@ -89,16 +97,17 @@ export class Given {
     if (validated.refused) return { refused: validated.refused };
     const at = options.at ?? this.at;
     const set = ruleSetAt(this.aggregate, at);
-    const forbidden = refusalsOf(set, command.guard?.(this.state) ?? []);
-    if (forbidden.length > 0) return { refused: forbidden };
-    const decided = command.decide(this.state, validated.value as Record<string, unknown>, {
-      facts: options.facts,
-      actor: options.actor ?? officerActor,
-      occurredAt: at,
-      today: legalDayOf(at),
+    const asked = validated.value as Record<string, unknown>;
+    const context = {
+      ...guardContext(this.id, options.actor, at),
       ruleSetId: set.id,
-      id: this.id,
       derivedId: (name: string) => derivedUuid(this.id, String(this.count), name),
+    };
+    const forbidden = refusalsOf(set, command.guard?.(this.state, { ...context, input: asked }) ?? []);
+    if (forbidden.length > 0) return { refused: forbidden };
+    const decided = command.decide(this.state, asked, {
+      ...context,
+      facts: options.facts,
     });
     return rule(set, decided);
   }

@@ -4,6 +4,7 @@ import { fold } from '../../src/kernel/decider.js';
 import type { EventEnvelope } from '../../src/kernel/envelope.js';
 import type { EventDefinition } from '../../src/kernel/events.js';
 import { nouns } from '../../src/server/registry.js';
+import { guardContext } from '../domain/spec.js';
 import { FEW, objectOf } from './anyOf.js';
 
 const instants = fc.constantFrom('2022-10-18T02:00:00.000Z', '2022-11-17T15:59:59.000Z');
@@ -32,7 +33,7 @@ describe('a noun takes any events of its stream, in any selection', () => {
         aggregate.placeOf?.(state);
         // What a guard says is refused: a deviation would be lost there.
         for (const { command } of commands)
-          for (const { code } of command.guard?.(state) ?? [])
+          for (const { code } of command.guard?.(state, guardContext(streamId)) ?? [])
             expect([code, aggregate.ruleSets[0].rules[code]?.mode]).toEqual([code, 'REFUSE']);
         const lens = { open: () => '', blindIndex: () => '' };
         const rowOf = (row: object | undefined, event: EventEnvelope) =>

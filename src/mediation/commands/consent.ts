@@ -4,6 +4,7 @@ import { consentEvents } from '../events/consent.js';
 import { findParty } from '../parties.js';
 import type { Dispute } from '../state.js';
 import { type Breaches, command, IN_SESSION, MEDIATION, onlyIn, party, underMediation } from './command.js';
+import { inTurn, someParty } from './guards.js';
 import { inputOf } from './input.js';
 
 const notified = inputOf(consentEvents.RightsAndDutiesNotified.data);
@@ -33,6 +34,12 @@ const awaitsConsent = (state: Dispute): Breaches =>
 
 const consentOf = (state: Dispute, id: string) => findParty(state, id)?.consent;
 
+/** Breaches for who is no party, or agreed before. */
+const notYetAgreed = (state: Dispute, id: string): Breaches => [
+  ...party(state, id, 'partyId'),
+  ...unless(consentOf(state, id) !== 'GIVEN', 'CONSENT_ALREADY_GIVEN', 'partyId'),
+];
+
 export const giveConsent = command({
   name: 'giveConsent',
   label: { zh: '同意调解', en: 'Give consent' },
@@ -41,12 +48,11 @@ export const giveConsent = command({
   roles: MEDIATION,
   input: { partyId },
   conflictsWith: ['ConsentRefused', 'ConsentWithdrawn', 'MediationTerminated'],
-  guard: awaitsConsent,
+  guard: inTurn(awaitsConsent, someParty(notYetAgreed)),
   decide: (state, input, { today }) =>
     decision(
       [
-        ...party(state, input.partyId, 'partyId'),
-        ...unless(consentOf(state, input.partyId) !== 'GIVEN', 'CONSENT_ALREADY_GIVEN', 'partyId'),
+        ...notYetAgreed(state, input.partyId),
         ...unless(findParty(state, input.partyId)?.notifiedOn !== undefined, 'CONSENT_BEFORE_NOTICE', 'partyId'),
       ],
       () => [{ type: 'ConsentGiven', data: { partyId: input.partyId, givenOn: today } }],
@@ -61,22 +67,22 @@ export const refuseConsent = command({
   roles: MEDIATION,
   input: { partyId },
   conflictsWith: ['ConsentGiven', 'MediationTerminated'],
-  guard: onlyIn(['ACCEPTED', 'CONSENT_PENDING'], 'CONSENT_NOT_PENDING'),
+  guard: inTurn(onlyIn(['ACCEPTED', 'CONSENT_PENDING'], 'CONSENT_NOT_PENDING'), someParty(notYetAgreed)),
   decide: (state, input, { today }) =>
-    decision(
-      [
-        ...party(state, input.partyId, 'partyId'),
-        ...unless(consentOf(state, input.partyId) !== 'GIVEN', 'CONSENT_ALREADY_GIVEN', 'partyId'),
-      ],
-      () => [
-        { type: 'ConsentRefused', data: { partyId: input.partyId, refusedOn: today } },
-        { type: 'MediationTerminated', data: { reason: 'REFUSED', terminatedOn: today } },
-      ],
-    ),
+    decision(notYetAgreed(state, input.partyId), () => [
+      { type: 'ConsentRefused', data: { partyId: input.partyId, refusedOn: today } },
+      { type: 'MediationTerminated', data: { reason: 'REFUSED', terminatedOn: today } },
+    ]),
 });
 
 const beforeEffect = (state: Dispute): Breaches =>
   state.agreement ? unless(false, 'AGREEMENT_IN_EFFECT') : underMediation(state);
+
+/** Breaches for who is no party, or does not agree to be mediated. */
+const agreed = (state: Dispute, id: string): Breaches => [
+  ...party(state, id, 'partyId'),
+  ...unless(consentOf(state, id) === 'GIVEN', 'CONSENT_NOT_GIVEN', 'partyId'),
+];
 
 export const withdrawConsent = command({
   name: 'withdrawConsent',
@@ -86,18 +92,12 @@ export const withdrawConsent = command({
   roles: MEDIATION,
   input: { partyId },
   conflictsWith: ['OralAgreementReached', 'AgreementBecameEffective', 'MediationTerminated'],
-  guard: beforeEffect,
+  guard: inTurn(beforeEffect, someParty(agreed)),
   decide: (state, input, { today }) =>
-    decision(
-      [
-        ...party(state, input.partyId, 'partyId'),
-        ...unless(consentOf(state, input.partyId) === 'GIVEN', 'CONSENT_NOT_GIVEN', 'partyId'),
-      ],
-      () => [
-        { type: 'ConsentWithdrawn', data: { partyId: input.partyId, withdrawnOn: today } },
-        { type: 'MediationTerminated', data: { reason: 'WITHDRAWN', terminatedOn: today } },
-      ],
-    ),
+    decision(agreed(state, input.partyId), () => [
+      { type: 'ConsentWithdrawn', data: { partyId: input.partyId, withdrawnOn: today } },
+      { type: 'MediationTerminated', data: { reason: 'WITHDRAWN', terminatedOn: today } },
+    ]),
 });
 
 export const consentCommands = [notifyRightsAndDuties, giveConsent, refuseConsent, withdrawConsent];

@@ -16,6 +16,7 @@ import {
   underMediation,
   unendedSession,
 } from './command.js';
+import { inTurn, someParty, someSession } from './guards.js';
 import { inputOf } from './input.js';
 import { type Births, minorsAmong } from './minors.js';
 
@@ -35,6 +36,8 @@ interface NamedGuardian {
   readonly partyId: string;
   readonly guardianId?: string | undefined;
 }
+
+const ofSomeMinor = inTurn(underMediation, someParty(minor));
 
 const guardianFacts = ({ guardianId }: NamedGuardian, _state: Dispute, lookup: Lookup): Promise<Births> =>
   birthDates(lookup, guardianId === undefined ? [] : [guardianId]);
@@ -68,7 +71,7 @@ export const notifyGuardian = command({
   citation: consentEvents.GuardianNotified.citation,
   roles: IN_SESSION,
   input: { partyId, guardianName, guardianId },
-  guard: underMediation,
+  guard: ofSomeMinor,
   facts: guardianFacts,
   decide: (state, input, { facts, today }) =>
     decision([...minor(state, input.partyId), ...guardianBreaches(state, input, facts, today)], () => [
@@ -83,7 +86,7 @@ export const recordGuardianAttendance = command({
   citation: consentEvents.GuardianAttended.citation,
   roles: IN_SESSION,
   input: { partyId, guardianName, guardianId, sessionId },
-  guard: underMediation,
+  guard: inTurn(ofSomeMinor, someSession(unendedSession)),
   facts: guardianFacts,
   decide: (state, input, { facts, today }) =>
     decision(
@@ -103,7 +106,7 @@ export const waiveGuardian = command({
   citation: consentEvents.GuardianWaived.citation,
   roles: MEDIATION,
   input: { partyId, selfSupporting },
-  guard: underMediation,
+  guard: ofSomeMinor,
   facts: (input, _state, lookup) => birthDates(lookup, [input.partyId]),
   decide: (state, input, { facts, today }) => {
     const birthDate = facts.get(input.partyId);

@@ -3,7 +3,7 @@ import type { Lookup } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { sessionEvents } from '../events/session.js';
-import { currentMediator } from '../mediators.js';
+import { currentMediator, currentMediators } from '../mediators.js';
 import { findParty } from '../parties.js';
 import { PML } from '../rules/rule.js';
 import { findSession } from '../sessions.js';
@@ -57,6 +57,16 @@ const noOtherOpen = (state: Dispute, sessionId: string): boolean =>
     session => session.sessionId !== sessionId && (session.status === 'OPEN' || session.status === 'ADJOURNED'),
   );
 
+/** Breaches for a session that is not to come, or not while another one is not over. */
+const openable = (state: Dispute, sessionId: string): Breaches => [
+  ...scheduledSession(state, sessionId),
+  ...unless(noOtherOpen(state, sessionId), 'SESSION_UNFINISHED', 'sessionId'),
+];
+
+/** A guard: the case has somebody who may host. */
+const hasMediator = (state: Dispute): Breaches =>
+  unless(currentMediators(state).length > 0, 'HOST_NOT_MEDIATOR', 'hostId');
+
 /** Mediators of the case, each once, and none of them the host. */
 const besideHost = (state: Dispute, host: CaseMediator | undefined, ids: readonly string[]): Breaches =>
   ids.flatMap((id, index) => {
@@ -103,7 +113,7 @@ export const openSession = command({
     placeType: opened.placeType.optional(),
   },
   conflictsWith: ['ConsentWithdrawn', 'MediationTerminated', 'SessionOpened', 'SessionRescheduled'],
-  guard: inTurn(mayBeMediated, someSession(scheduledSession)),
+  guard: inTurn(mayBeMediated, someSession(openable), hasMediator),
   facts: async (input, state, lookup, { actor, today }) => ({
     births: await birthDates(
       lookup,
@@ -118,8 +128,7 @@ export const openSession = command({
     const held: Hosting = { host, fact: facts.host, coMediatorIds, officersPresent };
     const minorIds = minorsOf(state, facts.births, today);
     const breaches = [
-      ...scheduledSession(state, sessionId),
-      ...unless(noOtherOpen(state, sessionId), 'SESSION_UNFINISHED', 'sessionId'),
+      ...openable(state, sessionId),
       ...hosting(held),
       ...besideHost(state, host, coMediatorIds),
       ...unless(unguarded(state, sessionId, minorIds).length === 0, 'GUARDIAN_REQUIRED', 'sessionId'),

@@ -5,6 +5,7 @@ import type { Obligation } from '../state/agreement.js';
 import type { Dispute } from '../state.js';
 import { bindingAgreements } from '../status.js';
 import { type Breaches, command, MEDIATION, planned, told } from './command.js';
+import { inTurn, someObligation } from './guards.js';
 import { inputOf } from './input.js';
 
 const { performedOn: _today, ...performed } = inputOf(performanceEvents.ObligationPerformed.data);
@@ -19,15 +20,19 @@ const obligationOf = (state: Dispute, id: string): Obligation | undefined =>
     .find(({ obligationId }) => obligationId === id);
 
 /** Breaches for an obligation that is not there, or has been performed. */
-const outstanding = (obligation: Obligation | undefined): Breaches => {
+const outstanding = (state: Dispute, id: string): Breaches => {
+  const obligation = obligationOf(state, id);
   if (!obligation) return unless(false, 'OBLIGATION_UNKNOWN', 'obligationId');
   return unless(obligation.status !== 'PERFORMED', 'OBLIGATION_PERFORMED_ALREADY', 'obligationId');
 };
 
-const inBreach = (obligation: Obligation | undefined): Breaches => {
+const inBreach = (state: Dispute, id: string): Breaches => {
+  const obligation = obligationOf(state, id);
   if (!obligation) return unless(false, 'OBLIGATION_UNKNOWN', 'obligationId');
   return unless(obligation.status === 'BREACHED', 'OBLIGATION_NOT_BREACHED', 'obligationId');
 };
+
+const someOutstanding = inTurn(inEffect, someObligation(outstanding));
 
 /** Fen that are still owed; nothing where no money is. */
 const owedFen = (obligation: Obligation | undefined): number | undefined =>
@@ -44,12 +49,12 @@ export const recordPerformance = command({
   citation: performanceEvents.ObligationPerformed.citation,
   roles: MEDIATION,
   input: performed,
-  guard: inEffect,
+  guard: someOutstanding,
   decide: (state, input, { today }) => {
     const obligation = obligationOf(state, input.obligationId);
     return decision(
       [
-        ...outstanding(obligation),
+        ...outstanding(state, input.obligationId),
         ...unless(amountFits(owedFen(obligation), input.amountFen, true), 'PERFORMANCE_AMOUNT_MISMATCH', 'amountFen'),
       ],
       () => [{ type: 'ObligationPerformed', data: { ...told(input), performedOn: today } }],
@@ -64,12 +69,12 @@ export const recordPartialPerformance = command({
   citation: performanceEvents.ObligationPartlyPerformed.citation,
   roles: MEDIATION,
   input: performed,
-  guard: inEffect,
+  guard: someOutstanding,
   decide: (state, input, { today }) => {
     const obligation = obligationOf(state, input.obligationId);
     return decision(
       [
-        ...outstanding(obligation),
+        ...outstanding(state, input.obligationId),
         ...unless(amountFits(owedFen(obligation), input.amountFen, false), 'PERFORMANCE_AMOUNT_MISMATCH', 'amountFen'),
       ],
       () => [{ type: 'ObligationPartlyPerformed', data: { ...told(input), performedOn: today } }],
@@ -85,12 +90,12 @@ export const recordBreach = command({
   roles: MEDIATION,
   input: breached,
   conflictsWith: ['ObligationPerformed'],
-  guard: inEffect,
+  guard: someOutstanding,
   decide: (state, input, { today }) => {
     const obligation = obligationOf(state, input.obligationId);
     return decision(
       [
-        ...outstanding(obligation),
+        ...outstanding(state, input.obligationId),
         ...unless(!obligation?.dueDate || obligation.dueDate < today, 'BREACH_BEFORE_DUE', 'obligationId'),
       ],
       () => [{ type: 'ObligationBreached', data: { ...told(input), breachedOn: today } }],
@@ -106,12 +111,11 @@ export const urgePerformance = command({
   roles: MEDIATION,
   input: urged,
   conflictsWith: ['ObligationPerformed', 'DisputeClosed'],
-  guard: inEffect,
+  guard: inTurn(inEffect, someObligation(inBreach)),
   decide: (state, input, { today }) =>
-    decision(
-      [...inBreach(obligationOf(state, input.obligationId)), ...planned(input.newDueDate, today, 'newDueDate')],
-      () => [{ type: 'PerformanceUrged', data: told(input) }],
-    ),
+    decision([...inBreach(state, input.obligationId), ...planned(input.newDueDate, today, 'newDueDate')], () => [
+      { type: 'PerformanceUrged', data: told(input) },
+    ]),
 });
 
 export const performanceCommands = [recordPerformance, recordPartialPerformance, recordBreach, urgePerformance];

@@ -1,5 +1,5 @@
 import type { Role } from '../../access/roles.js';
-import type { DecisionContext } from '../../commands/command.js';
+import type { GuardContext } from '../../commands/command.js';
 import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import type { ExclusionCode } from '../codes.js';
@@ -8,6 +8,7 @@ import { caseEvents } from '../events/case.js';
 import { PML, WORK_RULES } from '../rules/rule.js';
 import type { Dispute } from '../state.js';
 import { type Breaches, command, onlyIn, STATION, told } from './command.js';
+import { inTurn } from './guards.js';
 import { inputOf } from './input.js';
 
 const screened = inputOf(caseEvents.DisputeScreened.data);
@@ -37,6 +38,9 @@ export const screenDispute = command({
   decide: (_state, input) => decision([], () => [{ type: 'DisputeScreened', data: told(input) }]),
 });
 
+const barred = ({ screening }: Dispute): Breaches =>
+  unless((screening?.exclusions ?? []).length > 0, 'EXCLUSION_NOT_FOUND', 'exclusionCode');
+
 export const excludeDispute = command({
   name: 'excludeDispute',
   label: { zh: '排除调解', en: 'Exclude a dispute' },
@@ -44,7 +48,7 @@ export const excludeDispute = command({
   roles: STATION,
   input: { exclusionCode: inputOf(caseEvents.DisputeExcluded.data).exclusionCode },
   conflictsWith: ['DisputeReferred', 'DisputeAccepted'],
-  guard: onlyScreened,
+  guard: inTurn(onlyScreened, barred),
   decide: (state, input) =>
     decision(
       unless(
@@ -90,8 +94,13 @@ const awaitsAnswer = (state: Dispute): Breaches => {
   return unless(state.referral?.acceptedOn === undefined, 'REFERRAL_ANSWERED');
 };
 
-const referredTo = (state: Dispute, actor: DecisionContext['actor']): Breaches =>
-  unless(state.referral?.toUnitId === actor.orgUnitId, 'REFERRAL_NOT_YOURS');
+/** A guard: the case was referred to the unit of whoever asks. */
+const referredHere = ({ referral }: Dispute, { actor }: GuardContext): Breaches =>
+  unless(referral?.toUnitId === actor.orgUnitId, 'REFERRAL_NOT_YOURS');
+
+/** A guard: it was referred by that unit. */
+const referredFromHere = ({ orgUnitId }: Dispute, { actor }: GuardContext): Breaches =>
+  unless(orgUnitId === actor.orgUnitId, 'REFERRAL_NOT_SENT_BY_YOU');
 
 export const acceptReferral = command({
   name: 'acceptReferral',
@@ -101,11 +110,9 @@ export const acceptReferral = command({
   alsoFor: receiverOf,
   input: {},
   conflictsWith: ['ReferralReturned', 'ReferralRecalled'],
-  guard: awaitsAnswer,
-  decide: (state, _input, { actor, today }) =>
-    decision(referredTo(state, actor), () => [
-      { type: 'ReferralAccepted', data: { unitId: actor.orgUnitId, acceptedOn: today } },
-    ]),
+  guard: inTurn(awaitsAnswer, referredHere),
+  decide: (_state, _input, { actor, today }) =>
+    decision([], () => [{ type: 'ReferralAccepted', data: { unitId: actor.orgUnitId, acceptedOn: today } }]),
 });
 
 export const returnReferral = command({
@@ -116,11 +123,9 @@ export const returnReferral = command({
   alsoFor: receiverOf,
   input: { reason: inputOf(caseEvents.ReferralReturned.data).reason },
   conflictsWith: ['ReferralAccepted', 'ReferralRecalled'],
-  guard: awaitsAnswer,
-  decide: (state, input, { actor }) =>
-    decision(referredTo(state, actor), () => [
-      { type: 'ReferralReturned', data: { unitId: actor.orgUnitId, reason: input.reason } },
-    ]),
+  guard: inTurn(awaitsAnswer, referredHere),
+  decide: (_state, input, { actor }) =>
+    decision([], () => [{ type: 'ReferralReturned', data: { unitId: actor.orgUnitId, reason: input.reason } }]),
 });
 
 export const recallReferral = command({
@@ -130,11 +135,9 @@ export const recallReferral = command({
   roles: STATION,
   input: { reason: inputOf(caseEvents.ReferralRecalled.data).reason },
   conflictsWith: ['ReferralAccepted', 'ReferralReturned'],
-  guard: awaitsAnswer,
-  decide: (state, input, { actor }) =>
-    decision(unless(state.orgUnitId === actor.orgUnitId, 'REFERRAL_NOT_SENT_BY_YOU'), () => [
-      { type: 'ReferralRecalled', data: { unitId: actor.orgUnitId, reason: input.reason } },
-    ]),
+  guard: inTurn(awaitsAnswer, referredFromHere),
+  decide: (_state, input, { actor }) =>
+    decision([], () => [{ type: 'ReferralRecalled', data: { unitId: actor.orgUnitId, reason: input.reason } }]),
 });
 
 export const screeningCommands = [

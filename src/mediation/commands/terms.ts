@@ -27,7 +27,8 @@ export function effectAt(state: Dispute, effectiveAt: string) {
   const effectiveOn = legalDayOf(effectiveAt);
   const confirmationDeadline = rollToWorkday(addDays(effectiveOn, CONFIRMATION_DAYS), stateCouncilCalendar);
   return {
-    agreementNo: `${state.caseNo ?? ''}-${state.formerAgreements.length + 1}`,
+    // Only a case that was accepted comes to an agreement, and its acceptance gave it the number.
+    agreementNo: `${state.caseNo!}-${state.formerAgreements.length + 1}`,
     effectiveAt,
     confirmationDeadline,
     calendarVersion: stateCouncilCalendar.version(effectiveOn, confirmationDeadline),

@@ -2,7 +2,7 @@ import { decision } from '../../kernel/decider.js';
 import { unless } from '../../kernel/ruleSet.js';
 import { digestOf } from '../digest.js';
 import { transcriptEvents } from '../events/transcript.js';
-import { currentMediator } from '../mediators.js';
+import { currentMediator, currentMediators } from '../mediators.js';
 import { currentTranscript, findSession } from '../sessions.js';
 import type { TranscriptVersion } from '../state/session.js';
 import type { Dispute } from '../state.js';
@@ -130,6 +130,15 @@ const notYetSigned = (held: TranscriptVersion | undefined, signers: Signers, med
 const wasReadTo = (held: TranscriptVersion | undefined, subjectId: string): boolean =>
   held?.readBackTo.includes(subjectId) === true;
 
+/** Breaches for a transcript of which every version is signed by all: the parties, and the mediators of now. */
+const unsigned = (state: Dispute, id: string): Breaches => {
+  const waitsFor = ({ signers, mediators }: TranscriptVersion): boolean =>
+    !state.parties.every(({ subjectId }) => subjectsOf(signers).includes(subjectId)) ||
+    !currentMediators(state).every(({ mediatorId }) => mediatorsOf(mediators).includes(mediatorId));
+  const versions = findSession(state, id)?.transcript ?? [];
+  return unless(versions.length === 0 || versions.some(waitsFor), 'SIGNED_ALREADY', 'signers');
+};
+
 export const signTranscript = command({
   name: 'signTranscript',
   label: { zh: '签署笔录', en: 'Sign the transcript' },
@@ -142,7 +151,7 @@ export const signTranscript = command({
     signers: signed.signers.default([]),
     mediators: signed.mediators.default([]),
   },
-  guard: someSession(transcribed),
+  guard: someSession((state, id) => [...transcribed(state, id), ...unsigned(state, id)]),
   decide: (state, input) => {
     const { signers, mediators } = input;
     const held = versionOf(state, input.sessionId, input.version);

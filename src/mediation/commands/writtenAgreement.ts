@@ -9,6 +9,7 @@ import { PML } from '../rules/rule.js';
 import type { AgreementDraft } from '../state/agreement.js';
 import type { Dispute } from '../state.js';
 import { type Breaches, birthDates, command, inTime, MEDIATION, onlyIn, party, told } from './command.js';
+import { inTurn, someMediator, someParty } from './guards.js';
 import { inputOf } from './input.js';
 import { minorsOf } from './minors.js';
 import { effectAt, type TermInput, termBreaches, termsInput, withObligationIds } from './terms.js';
@@ -61,11 +62,26 @@ export const draftAgreement = command({
   },
 });
 
+/** A guard: there is something to sign. */
+const isDrafted = ({ draft }: Dispute): Breaches => unless(draft !== undefined, 'DRAFT_REQUIRED', 'version');
+
 /** Breaches of signing a version that is not the one on the table. */
-const onTheTable = ({ draft }: Dispute, version: number): Breaches =>
-  draft
-    ? unless(draft.version === version, 'DRAFT_NOT_CURRENT', 'version')
-    : unless(false, 'DRAFT_REQUIRED', 'version');
+const onTheTable = (state: Dispute, version: number): Breaches =>
+  state.draft ? unless(state.draft.version === version, 'DRAFT_NOT_CURRENT', 'version') : isDrafted(state);
+
+/** Breaches for who is no party, or has signed the draft. */
+const unsignedByParty = (state: Dispute, id: string): Breaches => [
+  ...party(state, id, 'partyId'),
+  ...unless(!state.draft?.signedBy.some(({ partyId }) => partyId === id), 'SIGNED_ALREADY', 'partyId'),
+];
+
+/** Breaches for who is no mediator of the case, or has signed the draft. */
+const unsignedByMediator = (state: Dispute, id: string): Breaches => [
+  ...unless(currentMediator(state, id) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId'),
+  ...unless(!state.draft?.mediators.some(({ mediatorId }) => mediatorId === id), 'SIGNED_ALREADY', 'mediatorId'),
+];
+
+const unsealed = ({ draft }: Dispute): Breaches => unless(draft?.sealedAt === undefined, 'SEALED_ALREADY', 'version');
 
 /**
  * When the last of all parties, a mediator and the committee signed (PML art. 29), in whatever order that was recorded;
@@ -104,7 +120,7 @@ export const signAgreement = command({
   roles: MEDIATION,
   input: { ...byParty, byGuardian: byParty.byGuardian.default(false) },
   conflictsWith: ENDS_SIGNING,
-  guard: inMediation,
+  guard: inTurn(inMediation, isDrafted, someParty(unsignedByParty)),
   facts: (input, _state, lookup) => birthDates(lookup, [input.partyId]),
   decide: (state, input, { facts, today, occurredAt: at }) => {
     const { partyId, method, byGuardian } = input;
@@ -112,8 +128,7 @@ export const signAgreement = command({
     return decision(
       [
         ...onTheTable(state, input.version),
-        ...party(state, partyId, 'partyId'),
-        ...unless(!state.draft?.signedBy.some(known => known.partyId === partyId), 'SIGNED_ALREADY', 'partyId'),
+        ...unsignedByParty(state, partyId),
         ...unless(byGuardian || !guardianSigns, 'MINOR_SIGNED_ALONE', 'byGuardian'),
         ...unless(guardianSigns || !byGuardian, 'GUARDIAN_NOT_REQUIRED', 'byGuardian'),
         ...inTime(state, today),
@@ -135,24 +150,14 @@ export const signAgreementAsMediator = command({
   roles: MEDIATION,
   input: byMediator,
   conflictsWith: ENDS_SIGNING,
-  guard: inMediation,
+  guard: inTurn(inMediation, isDrafted, someMediator(unsignedByMediator)),
   decide: (state, input, { occurredAt: at }) => {
     const { mediatorId, method } = input;
-    return decision(
-      [
-        ...onTheTable(state, input.version),
-        ...unless(currentMediator(state, mediatorId) !== undefined, 'MEDIATOR_NOT_ASSIGNED', 'mediatorId'),
-        ...unless(
-          !state.draft?.mediators.some(known => known.mediatorId === mediatorId),
-          'SIGNED_ALREADY',
-          'mediatorId',
-        ),
-      ],
-      () =>
-        signing(state, { type: 'AgreementSignedByMediator', data: told(input) }, draft => ({
-          ...draft,
-          mediators: [...draft.mediators, { mediatorId, method, at }],
-        })),
+    return decision([...onTheTable(state, input.version), ...unsignedByMediator(state, mediatorId)], () =>
+      signing(state, { type: 'AgreementSignedByMediator', data: told(input) }, draft => ({
+        ...draft,
+        mediators: [...draft.mediators, { mediatorId, method, at }],
+      })),
     );
   },
 });
@@ -166,16 +171,12 @@ export const affixSeal = command({
   alsoFor: justiceOfficesOf,
   input: sealed,
   conflictsWith: ENDS_SIGNING,
-  guard: inMediation,
+  guard: inTurn(inMediation, isDrafted, unsealed),
   facts: async (input, _state, lookup) =>
     input.committeeId === undefined || (await lookup.orgUnit(input.committeeId)) !== undefined,
   decide: (state, input, { facts, occurredAt: sealedAt }) =>
     decision(
-      [
-        ...onTheTable(state, input.version),
-        ...unless(state.draft?.sealedAt === undefined, 'SEALED_ALREADY', 'version'),
-        ...unless(facts, 'UNIT_UNKNOWN', 'committeeId'),
-      ],
+      [...onTheTable(state, input.version), ...unsealed(state), ...unless(facts, 'UNIT_UNKNOWN', 'committeeId')],
       () => signing(state, { type: 'AgreementSealAffixed', data: told(input) }, draft => ({ ...draft, sealedAt })),
     ),
 });

@@ -1,5 +1,5 @@
 import { OFFICER_ROLES } from '../../access/roles.js';
-import { commandsOf, type DecisionContext } from '../../commands/command.js';
+import { commandsOf, type DecisionContext, type GuardContext } from '../../commands/command.js';
 import type { Lookup, OrgUnitFact } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { field, idOf, line } from '../../kernel/fields.js';
@@ -32,6 +32,9 @@ async function unitBelow(
   }
   return undefined;
 }
+
+/** A guard: nobody changes their own post. */
+const ofAnother = ({ actor, id }: GuardContext) => unless(id !== actor.actorId, 'OWN_POST', 'officerId');
 
 export const registerOfficer = command({
   name: 'registerOfficer',
@@ -85,11 +88,11 @@ export const assignToUnit = command({
   description: 'Gives an officer another post, or one again to whoever left; the earlier ones stay in the history.',
   roles: ['ADMIN'],
   input: { orgUnitId: assignment.orgUnitId, role: assignment.role, post: assignment.post },
+  guard: (_state, context) => ofAnother(context),
   facts: (input, _state, lookup, { actor }) => unitBelow(actor, input.orgUnitId, lookup),
-  decide: (_state, input, { facts, actor, id, today }) =>
+  decide: (_state, input, { facts, today }) =>
     decision(
       [
-        ...unless(id !== actor.actorId, 'OWN_POST', 'officerId'),
         // A unit out of the administrator's scope is not there to be given.
         ...unless(facts !== undefined, 'UNIT_UNKNOWN', 'orgUnitId'),
         ...roleBreaches(input.role, facts),
@@ -112,12 +115,14 @@ export const endPost = command({
     'can be returned after. Whoever comes back is assigned to a unit again.',
   roles: ['ADMIN'],
   input: { reason: ended.reason },
-  guard: state => unless(currentAssignment(state) !== undefined, 'NO_POST_IN_FORCE', 'officerId'),
-  decide: (state, input, { actor, id, today }) => {
+  guard: (state, context) => [
+    ...ofAnother(context),
+    ...unless(currentAssignment(state) !== undefined, 'NO_POST_IN_FORCE', 'officerId'),
+  ],
+  decide: (state, input, { today }) => {
     const { orgUnitId, role, from } = currentAssignment(state)!;
     return decision(
       [
-        ...unless(id !== actor.actorId, 'OWN_POST', 'officerId'),
         ...unless(from <= today, 'POST_NOT_BEGUN', 'occurredAt'),
         ...unless(state.backpack === undefined, 'BACKPACK_NOT_RETURNED', 'officerId'),
       ],
@@ -132,32 +137,27 @@ export const issueBackpack = command({
   description: 'Gives an officer the one backpack.',
   roles: ['ADMIN', 'STATION_CHIEF'],
   input: { backpackId: issued.backpackId, serial: issued.serial },
-  guard: state => unless(state.backpack === undefined, 'BACKPACK_ALREADY_HELD', 'officerId'),
+  guard: state => [
+    ...unless(state.backpack === undefined, 'BACKPACK_ALREADY_HELD', 'officerId'),
+    ...unless(
+      OFFICER_ROLES.some(role => role === currentAssignment(state)?.role),
+      'NOT_AT_A_STATION',
+      'officerId',
+    ),
+  ],
   facts: (input, _state, lookup) => lookup.holderOfBackpack(input.backpackId),
-  decide: (state, input, { facts, today }) => {
-    const post = currentAssignment(state);
-    return decision(
-      [
-        ...unless(facts === undefined, 'BACKPACK_HELD_BY_ANOTHER', 'backpackId'),
-        ...unless(
-          OFFICER_ROLES.some(role => role === post?.role),
-          'NOT_AT_A_STATION',
-          'officerId',
-        ),
-      ],
-      () => [
-        {
-          type: 'BackpackIssued',
-          data: {
-            backpackId: input.backpackId,
-            serial: input.serial,
-            orgUnitId: post!.orgUnitId,
-            issuedOn: today,
-          },
+  decide: (state, input, { facts, today }) =>
+    decision(unless(facts === undefined, 'BACKPACK_HELD_BY_ANOTHER', 'backpackId'), () => [
+      {
+        type: 'BackpackIssued',
+        data: {
+          backpackId: input.backpackId,
+          serial: input.serial,
+          orgUnitId: currentAssignment(state)!.orgUnitId,
+          issuedOn: today,
         },
-      ],
-    );
-  },
+      },
+    ]),
 });
 
 export const returnBackpack = command({

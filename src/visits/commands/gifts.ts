@@ -2,9 +2,10 @@ import { STATION_ROLES } from '../../access/roles.js';
 import { decision } from '../../kernel/decider.js';
 import { field, uuid } from '../../kernel/fields.js';
 import { unless } from '../../kernel/ruleSet.js';
-import { hasStarted, inTime, textBreaches } from '../checks.js';
+import { type Breaches, hasStarted, inTime, isUndisposed, textBreaches } from '../checks.js';
 import { GiftDisposition } from '../codes.js';
 import { typed, visitEvents } from '../events.js';
+import type { Visit } from '../visit.js';
 import { command } from './command.js';
 
 const BECAME = { DECLINED: 'GiftDeclined', RETURNED: 'GiftReturned', HANDED_IN: 'GiftHandedIn' } as const;
@@ -39,6 +40,12 @@ export const offerGift = command({
   },
 });
 
+/** A guard: a gift is there of which it is not known what became of it. */
+const someUndisposed = ({ gifts }: Visit): Breaches =>
+  gifts.length === 0
+    ? unless(false, 'GIFT_UNKNOWN', 'giftId')
+    : unless(gifts.some(isUndisposed), 'GIFT_ALREADY_DISPOSED', 'giftId');
+
 export const disposeOfGift = command({
   name: 'disposeOfGift',
   label: { zh: '处置礼品', en: 'Dispose of a gift' },
@@ -49,7 +56,7 @@ export const disposeOfGift = command({
     giftId: visitEvents.GiftOffered.data.shape.giftId,
     disposition: field(GiftDisposition.schema, '处置', 'What became of it'),
   },
-  guard: state => [...hasStarted(state), ...unless(state.gifts.length > 0, 'GIFT_UNKNOWN')],
+  guard: state => [...hasStarted(state), ...someUndisposed(state)],
   decide: (state, { giftId, disposition }) => {
     const gift = state.gifts.find(known => known.giftId === giftId);
     return decision(

@@ -7,7 +7,7 @@ import {
   keepAppointment,
   recordNoShow,
 } from '../../../src/appointments/commands.js';
-import { deviationsOf, Given, idFor, officerActor } from '../spec.js';
+import { deviationsOf, Given, guardContext, idFor, officerActor } from '../spec.js';
 import { factsOf, visitUnderWay } from '../standInLookup.js';
 
 const resident = idFor('resident', 'liu');
@@ -147,6 +147,9 @@ describe('keeping an appointment', () => {
 describe('an appointment to which nobody came', () => {
   it('is one only when its time has come', () => {
     expect(confirmed.on(BEFORE).refuses(recordNoShow, {})).toEqual(['NOT_YET_TIME']);
+    const told = (at: string) => recordNoShow.guard?.(stateOf(confirmed), guardContext(confirmed.id, undefined, at));
+    expect(told(BEFORE)).toMatchObject([{ code: 'NOT_YET_TIME' }]);
+    expect(told(PLANNED)).toEqual([]);
     const missed = confirmed.on(PLANNED).after(recordNoShow, {});
     expect(stateOf(missed)).toMatchObject({ status: 'NO_SHOW' });
     expect(deviationsOf(booked.on(AFTER).when(recordNoShow, {})[0])).toEqual(['NOT_CONFIRMED']);

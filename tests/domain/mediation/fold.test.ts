@@ -6,6 +6,7 @@ import { disputeCommands } from '../../../src/mediation/commands/index.js';
 import { dispute } from '../../../src/mediation/dispute.js';
 import type { Dispute } from '../../../src/mediation/state.js';
 import { derivedStatus, evidentiaryStatus } from '../../../src/mediation/status.js';
+import { guardContext } from '../spec.js';
 import { wholeCase } from './wholeCase.js';
 
 const envelopes = await wholeCase();
@@ -24,7 +25,7 @@ describe('The fold of a case', () => {
         derivedStatus(state, '2023-01-01');
         evidentiaryStatus(state);
         dispute.participantsOf?.(state);
-        for (const command of disputeCommands) command.guard?.(state);
+        for (const command of disputeCommands) command.guard?.(state, guardContext('dispute-1'));
         return dispute.statusOf(state) === state.status;
       }),
       { numRuns: 300 },

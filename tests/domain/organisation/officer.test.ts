@@ -7,7 +7,7 @@ import {
   returnBackpack,
 } from '../../../src/organisation/officer/commands.js';
 import { currentAssignment, type Officer, officer } from '../../../src/organisation/officer/officer.js';
-import { Given, idFor, officerActor } from '../spec.js';
+import { Given, guardContext, idFor, officerActor } from '../spec.js';
 
 const station = idFor('orgunit', 'station');
 const other = idFor('orgunit', 'other');
@@ -155,6 +155,9 @@ describe('an officer who leaves', () => {
   it('is not the one who says so', () => {
     const actor = { ...officerActor, role: 'ADMIN', actorId: registered.id } as const;
     expect(registered.refuses(endPost, { reason: 'RESIGNATION' }, { actor })).toEqual(['OWN_POST']);
+    const told = (by = officerActor) =>
+      endPost.guard?.(registered.state as Officer, guardContext(registered.id, by))?.map(({ code }) => code);
+    expect([told(actor), told()]).toEqual([['OWN_POST'], []]);
   });
 
   it('deviates with the backpack, which can still be taken back', () => {
@@ -234,6 +237,8 @@ describe('the one backpack', () => {
     const another = { backpackId: idFor('backpack', 'second'), reason: 'OTHER' };
     expect(holder.refuses(returnBackpack, another)).toEqual(['BACKPACK_NOT_HELD']);
     expect(registered.refuses(returnBackpack, { ...another, backpackId: backpack })).toEqual(['BACKPACK_NOT_HELD']);
-    expect(returnBackpack.guard?.(registered.state as Officer)).toMatchObject([{ code: 'BACKPACK_NOT_HELD' }]);
+    expect(returnBackpack.guard?.(registered.state as Officer, guardContext(registered.id))).toMatchObject([
+      { code: 'BACKPACK_NOT_HELD' },
+    ]);
   });
 });

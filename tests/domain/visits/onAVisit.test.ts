@@ -18,7 +18,7 @@ import {
 } from '../../../src/visits/commands/running.js';
 import { visitEvents } from '../../../src/visits/events.js';
 import { type Visit, visit } from '../../../src/visits/visit.js';
-import { deviationsOf, Given, idFor, someId } from '../spec.js';
+import { deviationsOf, Given, guardContext, idFor, someId } from '../spec.js';
 
 const nothing = Given.nothing(visit);
 const officerIds = [idFor('officer', 'host')];
@@ -160,6 +160,8 @@ describe('a gift', () => {
     const disposed = offered.after(disposeOfGift, { giftId, disposition });
     expect(stateOf(disposed).gifts).toEqual([{ giftId, estValueFen: 2000, disposition }]);
     expect(disposed.refuses(disposeOfGift, { giftId, disposition: 'RETURNED' })).toEqual(['GIFT_ALREADY_DISPOSED']);
+    // No other input would do either.
+    expect(disposeOfGift.guard?.(stateOf(disposed), guardContext(disposed.id))).toHaveLength(1);
   });
 
   it('is never kept', () => {

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { reportedCase } from '../../harness/mediationCase.js';
+import { type MediationCase, reportedCase } from '../../harness/mediationCase.js';
 import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
 import { type Anything, newId, TestSatchel } from '../../harness/testSatchel.js';
 
@@ -8,23 +8,40 @@ const ALLOWED = 'allowedCommands { name allowed reasons { code } }';
 describe('what may be asked of a noun', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
+  let held: MediationCase;
 
   beforeAll(async () => {
     satchel = await TestSatchel.start('2022-10-18T02:00:00Z');
     people = await sampleStation(satchel);
+    held = await reportedCase(satchel, people);
   });
   afterAll(() => satchel.close());
 
   const named = (noun: Anything, name: string) => noun.allowedCommands.find((each: Anything) => each.name === name);
 
   it('is asked of now, inside the past, too', async () => {
-    const held = await reportedCase(satchel, people);
     const query = `query Q($id: ID!) { dispute(id: $id) { ${ALLOWED} asOf(revision: 0) { status ${ALLOWED} } } }`;
     const { dispute } = await satchel.read(people.officer, query, { id: held.id });
     expect(dispute.asOf.status).toBe('REPORTED');
     // As reported it could not have been accepted; screened, as it is by now, it can.
     expect(named(dispute.asOf, 'acceptDispute')).toEqual({ name: 'acceptDispute', allowed: true, reasons: [] });
     expect(dispute.asOf.allowedCommands).toEqual(dispute.allowedCommands);
+  });
+
+  it('is the answer to a referral, for the unit that it was sent to, and its recall for the one that sent it', async () => {
+    await held.do('referDispute', { toUnitId: people.otherStation, reason: 'JURISDICTION' });
+    const reasonsOf = async (personId: string) => {
+      const { dispute } = await satchel.read(personId, `query Q($id: ID!) { dispute(id: $id) { ${ALLOWED} } }`, {
+        id: held.id,
+      });
+      return ['acceptReferral', 'returnReferral', 'recallReferral'].map(name => named(dispute, name).reasons);
+    };
+    const [toOther, byOther] = [
+      [{ code: 'REFERRAL_NOT_YOURS' }],
+      [{ code: 'FORBIDDEN' }, { code: 'REFERRAL_NOT_SENT_BY_YOU' }],
+    ];
+    expect(await reasonsOf(people.officer)).toEqual([toOther, toOther, []]);
+    expect(await reasonsOf(people.otherOfficer)).toEqual([[], [], byOther]);
   });
 
   it('is no backpack of whoever holds none', async () => {
