@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { EventDefinition } from '../kernel/events.js';
 import { type FieldMeta, metaOf, unwrap } from '../kernel/fields.js';
+import { beginningOfDay } from '../kernel/legalDay.js';
 import type { Lens } from '../projections/view.js';
 import { maskData } from './maskData.js';
 
@@ -12,6 +13,8 @@ const isFigure = (schema: z.ZodType, { codeList, scalar }: FieldMeta & { readonl
   schema instanceof z.ZodBoolean ||
   schema instanceof z.ZodEnum ||
   schema instanceof z.ZodLiteral;
+
+const isInstant = ({ scalar }: FieldMeta & { readonly scalar?: string }): boolean => scalar === 'DateTime';
 
 /** Whether personal values are among what is shown, masked by then. */
 type Shown = 'WITH_MASKED' | 'FIGURES_ALONE';
@@ -27,6 +30,7 @@ function figuresIn(schema: z.ZodType, value: unknown, shown: Shown): unknown {
     const items = (value as readonly unknown[]).map(item => figuresIn(inner.element as z.ZodType, item, shown));
     return items.every(item => item === undefined) ? undefined : items;
   }
+  if (shown === 'FIGURES_ALONE' && isInstant(meta)) return beginningOfDay(String(value));
   return isFigure(inner, meta) ? value : undefined;
 }
 
@@ -37,7 +41,10 @@ function figuresOf({ shape }: z.ZodObject, data: Readonly<Record<string, unknown
   return figures.length === 0 ? undefined : Object.fromEntries(figures);
 }
 
-/** What an event says of nobody: codes, figures and days. Personal values are left out, and so are ids, names and text. */
+/**
+ * What an event says of nobody: codes, figures and days, and of an instant the day. Personal values are left out, and so
+ * are ids, names and text.
+ */
 export const figuresAlone = (definition: EventDefinition, data: unknown): object =>
   figuresOf(definition.data, data as Readonly<Record<string, unknown>>, 'FIGURES_ALONE') ?? {};
 

@@ -11,6 +11,9 @@ export interface Division {
   readonly parent?: string;
 }
 
+/** The code of a county begins those of its townships and villages. */
+export const COUNTY_DIGITS = 6;
+
 const KANG = '621224';
 
 /** Last three digits of the township's code, name, and name in pinyin. */

@@ -65,5 +65,9 @@ export function addMonths(day: string, months: number): LegalDay {
 /** Days from one to the other; negative if `to` is earlier. */
 export const daysBetween = (from: string, to: string): number => (msOf(to) - msOf(from)) / DAY_MS;
 
+/** The instant at which the legal day of another one began: no more of it than the day. */
+export const beginningOfDay = (instant: string): string =>
+  new Date(msOf(legalDayOf(instant)) - OFFSET_MS).toISOString();
+
 /** 0 is Sunday. */
 export const weekdayOf = (day: string): number => new Date(msOf(day)).getUTCDay();

@@ -1,6 +1,7 @@
 import { Ctx, Field, ObjectType } from 'type-graphql';
 import { hasRole } from '../../access/authorise.js';
 import { COUNTS_ONLY, Role } from '../../access/roles.js';
+import type { Viewer } from '../../access/viewer.js';
 import type { RecordedEvent } from '../../eventstore/port.js';
 import { enumOf, LocaleArg } from '../../graphql/codeLists.js';
 import type { NounBinding, RequestContext } from '../../graphql/context.js';
@@ -10,10 +11,14 @@ import { lateArrival } from '../../graphql/lateArrival.js';
 import { Node } from '../../graphql/recorded.js';
 import { DateTimeScalar, Json, PositionScalar } from '../../graphql/scalars.js';
 import { SharedPayload } from '../../graphql/sharedPayload.js';
+import { COUNTY_DIGITS } from '../../kernel/divisions.js';
 import { type Deviation, deviationsIn, type EventDefinition } from '../../kernel/events.js';
 import type { Locale } from '../../kernel/label.js';
-import { legalDayOf } from '../../kernel/legalDay.js';
+import { beginningOfDay, legalDayOf } from '../../kernel/legalDay.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
+
+/** One event by minute and township is one household's: to who only counts, neither is told (DOMAIN 5.5). */
+const toTheDayFor = (viewer: Viewer, at: string): string => (hasRole(viewer, COUNTS_ONLY) ? beginningOfDay(at) : at);
 
 @ObjectType('Activity', {
   description: 'Something that a unit did, as it comes: what, when and where, and nobody by name or number.',
@@ -45,14 +50,19 @@ export class ActivityType extends SharedPayload {
     return this.definition?.label[locale] ?? this.event.type;
   }
 
-  @Field(() => DateTimeScalar, { description: 'When it happened, by the clock of the device.' })
-  get occurredAt(): string {
-    return this.event.occurredAt;
+  @Field(() => DateTimeScalar, {
+    description: 'When it happened, by the clock of the device; for analysts, when that day began in Asia/Shanghai.',
+  })
+  occurredAt(@Ctx() { viewer }: RequestContext): string {
+    return toTheDayFor(viewer, this.event.occurredAt);
   }
 
-  @Field(() => DateTimeScalar, { description: 'When it was recorded, by the clock of the server.' })
-  get recordedAt(): string {
-    return this.event.recordedAt;
+  @Field(() => DateTimeScalar, {
+    description:
+      'When it was recorded, by the clock of the server; for analysts, when that day began in Asia/Shanghai.',
+  })
+  recordedAt(@Ctx() { viewer }: RequestContext): string {
+    return toTheDayFor(viewer, this.event.recordedAt);
   }
 
   @Field(() => enumOf(Role), { description: 'Role of who recorded it, at the time.' })
@@ -68,16 +78,20 @@ export class ActivityType extends SharedPayload {
     return loaders.noun<OrgUnitType>(this.event.orgUnitId);
   }
 
-  @Field(() => String, { nullable: true, description: 'Division code of the place, down to the township.' })
-  get divisionCode(): string | undefined {
-    return this.event.place?.divisionCode;
+  @Field(() => String, {
+    nullable: true,
+    description: 'Division code of the place, down to the township; for analysts, that of the county.',
+  })
+  divisionCode(@Ctx() { viewer }: RequestContext): string | undefined {
+    const code = this.event.place?.divisionCode;
+    return hasRole(viewer, COUNTS_ONLY) ? code?.slice(0, COUNTY_DIGITS) : code;
   }
 
   @Field(() => Json, {
     description:
       'What it says in codes, figures and days, as `schema/events` describes them; ids, names and text are left out. ' +
-      'Personal values are masked; for analysts they are left out, the village too: a few of them together, with a day ' +
-      'and a township, would tell who it is.',
+      'Personal values are masked; for analysts they are left out, the village too, and of an instant there is the day: ' +
+      'a few of them together would tell who it is.',
   })
   async data(@Ctx() { services, viewer }: RequestContext): Promise<object> {
     const { definition } = this;

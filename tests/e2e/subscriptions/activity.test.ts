@@ -11,6 +11,9 @@ const ACTIVITY = `subscription Activity($after: Position, $types: [String!], $or
     orgUnit { id } noun { id } deviations { rule }
   } }`;
 
+/** When the day of the story began in Asia/Shanghai. */
+const DAY = '2022-08-29T16:00:00.000Z';
+
 const typesOf = (payloads: readonly Anything[]): string[] => payloads.map(({ type }) => type);
 
 describe.each(TRANSPORTS)('activity over %s', transport => {
@@ -70,8 +73,28 @@ describe.each(TRANSPORTS)('activity over %s', transport => {
       actorRole: 'OFFICER',
       orgUnit: { id: people.otherStation },
       data: { quantity: 2 },
-      recordedAt: '2022-08-30T02:00:00.000Z',
     });
+  });
+
+  it('tells an analyst the day and the county, and who works with residents the minute and the township', async () => {
+    const seenBy = async (personId: string) => (await (await follow(personId, { types: ['VisitStarted'] })).next(1))[0];
+    const at = '2022-08-30T02:00:00.000Z';
+    const [day, minute] = [
+      { occurredAt: DAY, recordedAt: DAY },
+      { occurredAt: at, recordedAt: at },
+    ];
+    expect(await seenBy(people.analyst)).toMatchObject({ ...day, divisionCode: '621224' });
+    expect(await seenBy(people.countyChief)).toMatchObject({ ...minute, divisionCode: DANANYU });
+  });
+
+  it('tells an analyst of an appointment on which day it is, and no hour', async () => {
+    const plannedFor = '2022-09-02T02:30:00.000Z';
+    const [purpose, channel] = ['IDENTITY_CARD', 'IN_PERSON'];
+    await door.do('bookAppointment', { id: newId('appointment'), purpose, channel, plannedFor, residentId: door.liu });
+    const seenBy = async (personId: string) =>
+      (await (await follow(personId, { types: ['AppointmentBooked'] })).next(1))[0].data;
+    expect(await seenBy(people.analyst)).toMatchObject({ purpose, plannedFor: '2022-09-01T16:00:00.000Z' });
+    expect(await seenBy(door.officer)).toMatchObject({ purpose, plannedFor });
   });
 
   it('says nobody’s name, number or id to an analyst, and links to nothing that is not for analysts', async () => {
