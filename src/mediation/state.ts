@@ -28,6 +28,20 @@ export interface Reopening {
   readonly at: string;
 }
 
+/** To whom a case is handed over. */
+export interface Referral {
+  readonly toUnitId: string;
+  readonly reason: string;
+  readonly acceptedOn?: string;
+}
+
+/** One that came to nothing, and why: the other unit sent the case back, or the one that had sent it recalled it. */
+export interface FormerReferral extends Referral {
+  readonly returnReason?: string;
+  readonly recallReason?: string;
+  readonly endedAt: string;
+}
+
 /** A rule that something recorded in the case broke. */
 export interface CaseDeviation {
   readonly rule: string;
@@ -59,7 +73,8 @@ export interface Dispute {
     readonly exclusions: readonly string[];
   };
   readonly exclusion?: { readonly code: string; readonly citation: string };
-  readonly referral?: { readonly toUnitId: string; readonly reason: string; readonly acceptedOn?: string };
+  readonly referral?: Referral;
+  readonly formerReferrals: readonly FormerReferral[];
   readonly track?: string;
   readonly caseNo?: string;
   readonly acceptedOn?: string;
@@ -76,11 +91,16 @@ export interface Dispute {
   readonly draftsMade: number;
   /** Of before the case was reopened. They bind as before: what they left to do is performed, and followed up. */
   readonly formerAgreements: readonly Agreement[];
-  readonly termination?: { readonly reason: string; readonly on: string };
+  readonly termination?: { readonly reason: string; readonly account?: Personal<string>; readonly on: string };
   readonly followUps: readonly FollowUp[];
   readonly risks: readonly EscalationRisk[];
   readonly closure?: { readonly outcome: string; readonly on: string };
-  readonly archive?: { readonly documents: readonly string[]; readonly waived: readonly string[]; readonly on: string };
+  readonly archive?: {
+    readonly documents: readonly string[];
+    /** Documents that are missing, and why each may be. */
+    readonly waivers: readonly { readonly document: string; readonly reason: string }[];
+    readonly on: string;
+  };
   readonly reopenings: readonly Reopening[];
   readonly deviations: readonly CaseDeviation[];
 }
@@ -90,6 +110,7 @@ export const noDispute: Dispute = {
   parties: [],
   unknownSides: [],
   minorIds: [],
+  formerReferrals: [],
   mediators: [],
   misconduct: [],
   participants: [],

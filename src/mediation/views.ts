@@ -33,7 +33,7 @@ const nextSession = (state: Dispute): string =>
     .sort()[0] ?? NO_DAY;
 
 export const disputeView = documentView('dispute', dispute, {
-  version: 4,
+  version: 5,
   columns: {
     orgUnitId: 'text',
     status: 'text',

@@ -29,6 +29,8 @@ export const WORDS = {
   responsibility: '样例责任：双方均有',
   content: '样例协议：共同疏通',
   manner: '样例方式：微信转账',
+  breach: '样例违约：到期未付',
+  urged: '样例督促：上门催告',
   matter: '样例回访：水沟情况',
   litigation: '样例诉讼：未起诉',
   measures: '样例措施：再次劝导',
@@ -171,8 +173,8 @@ export async function performedAgreement(
 ): Promise<void> {
   const { sideB, followUpId } = held;
   await tell('recordPartialPerformance', { obligationId, amountFen: 10_000 });
-  await tell('recordBreach', { obligationId });
-  await tell('urgePerformance', { obligationId, newDueDate: '2022-12-01' });
+  await tell('recordBreach', { obligationId, account: WORDS.breach });
+  await tell('urgePerformance', { obligationId, newDueDate: '2022-12-01', account: WORDS.urged });
   await tell('recordPerformance', { obligationId, amountFen: 20_000 });
   await tell('scheduleFollowUp', { followUpId, dueDate: '2022-11-17' });
   const { matter, litigation, measures, risk, prevention } = WORDS;

@@ -18,6 +18,8 @@ const obligationOf = (term: Term): Obligation => ({
   ...present(term),
   status: term.performedAtOnce ? 'PERFORMED' : 'OUTSTANDING',
   performedFen: term.performedAtOnce ? (term.amountFen ?? 0) : 0,
+  breaches: [],
+  urgings: [],
 });
 
 const onDraft = (

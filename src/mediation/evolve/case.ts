@@ -1,9 +1,16 @@
 import type { caseEvents } from '../events/case.js';
 import { newParty, union } from '../parties.js';
+import type { Dispute, FormerReferral } from '../state.js';
 import { present } from './present.js';
 import type { Steps } from './steps.js';
 
-const withoutReferral = <T extends { referral?: unknown }>({ referral: _over, ...state }: T) => state;
+type End = Pick<FormerReferral, 'returnReason' | 'recallReason' | 'endedAt'>;
+
+/** Screened once more: the referral is over, and stays on record with its end. */
+function withoutReferral({ referral, ...state }: Dispute, end: End): Dispute {
+  const formerReferrals = referral ? [...state.formerReferrals, { ...referral, ...end }] : state.formerReferrals;
+  return { ...state, status: 'SCREENED', formerReferrals };
+}
 
 export const evolveCase: Steps<typeof caseEvents> = {
   DisputeReported: (state, { occurredAt, data }) => {
@@ -42,8 +49,10 @@ export const evolveCase: Steps<typeof caseEvents> = {
   }),
   ReferralAccepted: (state, { data }) =>
     state.referral ? { ...state, referral: { ...state.referral, acceptedOn: data.acceptedOn } } : state,
-  ReferralReturned: state => ({ ...withoutReferral(state), status: 'SCREENED' }),
-  ReferralRecalled: state => ({ ...withoutReferral(state), status: 'SCREENED' }),
+  ReferralReturned: (state, { occurredAt: endedAt, data }) =>
+    withoutReferral(state, { returnReason: data.reason, endedAt }),
+  ReferralRecalled: (state, { occurredAt: endedAt, data }) =>
+    withoutReferral(state, { recallReason: data.reason, endedAt }),
   DisputeAccepted: (state, { data: { deviations: _apart, ...accepted } }) => ({
     ...state,
     ...accepted,

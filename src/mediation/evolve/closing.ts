@@ -21,7 +21,7 @@ export const evolveClosing: Steps<typeof closingEvents> = {
     status: 'ARCHIVED',
     archive: {
       documents: data.documents,
-      waived: data.waivers.map(({ document }) => document),
+      waivers: data.waivers,
       on: data.archivedOn,
     },
   }),

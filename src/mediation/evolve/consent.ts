@@ -36,7 +36,7 @@ export const evolveConsent: Steps<typeof consentEvents> = {
   MediationTerminated: (state, { data }) => ({
     ...state,
     status: 'TERMINATED',
-    termination: { reason: data.reason, on: data.terminatedOn },
+    termination: present({ reason: data.reason, account: data.account, on: data.terminatedOn }),
   }),
   RemediesNotified: (state, { data: { partyIds, notifiedOn } }) =>
     partyIds.reduce((told, partyId) => onParty(told, partyId, () => ({ remediesOn: notifiedOn })), state),

@@ -49,10 +49,15 @@ export const evolvePerformance: Steps<typeof performanceEvents> = {
       performedFen: performedFen + (data.amountFen ?? 0),
       partlyPerformedOn: data.performedOn,
     })),
-  ObligationBreached: (state, { data }) => onObligation(state, data.obligationId, () => ({ status: 'BREACHED' })),
-  PerformanceUrged: (state, { data: { obligationId, newDueDate } }) =>
-    onObligation(state, obligationId, ({ partlyPerformedOn }) => ({
+  ObligationBreached: (state, { data: { obligationId, breachedOn: on, account } }) =>
+    onObligation(state, obligationId, ({ breaches }) => ({
+      status: 'BREACHED',
+      breaches: [...breaches, present({ on, account })],
+    })),
+  PerformanceUrged: (state, { occurredAt: at, data: { obligationId, newDueDate, account } }) =>
+    onObligation(state, obligationId, ({ partlyPerformedOn, urgings }) => ({
       status: partlyPerformedOn ? 'PARTLY_PERFORMED' : 'OUTSTANDING',
+      urgings: [...urgings, present({ at, newDueDate, account })],
       ...present({ dueDate: newDueDate }),
     })),
   FollowUpScheduled: (state, { data: { followUpId, dueDate } }) => withFollowUp(state, { followUpId, dueDate }),

@@ -3,9 +3,49 @@ import { enumOf } from '../../graphql/codeLists.js';
 import type { RequestContext } from '../../graphql/context.js';
 import { DateScalar, DateTimeScalar, FenScalar } from '../../graphql/scalars.js';
 import { AgreementForm, ObligationStatus, SigningMethod, TermKind } from '../codes.js';
-import type { Agreement, AgreementDraft, Obligation } from '../state/agreement.js';
+import type { Agreement, AgreementDraft, Obligation, ObligationBreach, Urging } from '../state/agreement.js';
 import { CasePart } from './part.js';
 import { MediatorSignatureType } from './transcript.js';
+
+@ObjectType('ObligationBreach', {
+  description: 'When a party did not do what it had agreed to (违约).',
+  simpleResolvers: true,
+})
+export class ObligationBreachType extends CasePart<ObligationBreach> {
+  @Field(() => DateScalar, { description: 'Legal day.' })
+  get on(): string {
+    return this.part.on;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'What was not done, for who works on the case; `［已封存］` for others.',
+  })
+  account(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.account, context);
+  }
+}
+
+@ObjectType('Urging', { description: 'When a party was urged to perform (督促履行).', simpleResolvers: true })
+export class UrgingType extends CasePart<Urging> {
+  @Field(() => DateTimeScalar, { description: 'When.' })
+  get at(): string {
+    return this.part.at;
+  }
+
+  @Field(() => DateScalar, { nullable: true, description: 'Day until which performance is awaited, if one was set.' })
+  get newDueDate(): string | undefined {
+    return this.part.newDueDate;
+  }
+
+  @Field(() => String, {
+    nullable: true,
+    description: 'How it was urged, for who works on the case; `［已封存］` for others.',
+  })
+  account(@Ctx() context: RequestContext): Promise<string | undefined> {
+    return this.text(this.part.account, context);
+  }
+}
 
 @ObjectType('Obligation', { description: 'What a party has to do under the agreement.', simpleResolvers: true })
 export class ObligationType extends CasePart<Obligation> {
@@ -65,6 +105,16 @@ export class ObligationType extends CasePart<Obligation> {
   })
   manner(@Ctx() context: RequestContext): Promise<string | undefined> {
     return this.text(this.part.manner, context);
+  }
+
+  @Field(() => [ObligationBreachType], { description: 'When it was found breached, in order of recording.' })
+  get breaches(): readonly ObligationBreachType[] {
+    return this.part.breaches.map(breach => new ObligationBreachType(breach, this.dispute));
+  }
+
+  @Field(() => [UrgingType], { description: 'When its performance was urged, in order of recording.' })
+  get urgings(): readonly UrgingType[] {
+    return this.part.urgings.map(urging => new UrgingType(urging, this.dispute));
   }
 }
 

@@ -32,7 +32,7 @@ import { CaseMediatorType, MisconductType } from './mediator.js';
 import { type CaseNow, caseText, readsCaseText } from './part.js';
 import { ParticipantType } from './participant.js';
 import { PartyType } from './party.js';
-import { ExclusionType, ReferralType, ScreeningType } from './screening.js';
+import { ExclusionType, FormerReferralType, ReferralType, ScreeningType } from './screening.js';
 import { SessionType } from './session.js';
 
 @ObjectType('Dispute', {
@@ -124,6 +124,13 @@ export class DisputeType extends Recorded<Dispute> {
   @Field(() => ReferralType, { nullable: true, description: 'To whom it was handed over; null once it was sent back.' })
   get referral(): ReferralType | undefined {
     return this.state.referral && new ReferralType(this.state.referral, this.present);
+  }
+
+  @Field(() => [FormerReferralType], {
+    description: 'To whom it had been handed over before it was sent back or recalled, in order.',
+  })
+  get formerReferrals(): readonly FormerReferralType[] {
+    return this.state.formerReferrals.map(referral => new FormerReferralType(referral, this.present));
   }
 
   @Field(() => String, { nullable: true, description: 'Code of the township.' })
@@ -237,8 +244,8 @@ export class DisputeType extends Recorded<Dispute> {
   }
 
   @Field(() => TerminationType, { nullable: true, description: 'How mediation ended without an agreement; or null.' })
-  get termination(): Dispute['termination'] {
-    return this.state.termination;
+  get termination(): TerminationType | undefined {
+    return this.state.termination && new TerminationType(this.state.termination, this.present);
   }
 
   @Field(() => ClosureType, { nullable: true, description: 'How the case was closed; or null.' })
@@ -247,8 +254,8 @@ export class DisputeType extends Recorded<Dispute> {
   }
 
   @Field(() => ArchiveType, { nullable: true, description: 'The case file as it was archived; or null.' })
-  get archive(): Dispute['archive'] {
-    return this.state.archive;
+  get archive(): ArchiveType | undefined {
+    return this.state.archive && new ArchiveType(this.state.archive);
   }
 
   @Field(() => [ReopeningType], { description: 'When it was taken up again after it was closed, in order.' })

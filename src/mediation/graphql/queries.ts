@@ -29,7 +29,10 @@ export const DisputeConnection = connectionOf(DisputeType, 'Dispute');
 
 @ArgsType()
 class DisputesArgs extends PageArgs {
-  @Field(() => enumOf(DisputeStatus), { nullable: true, description: 'Only cases in this state.' })
+  @Field(() => enumOf(DisputeStatus), {
+    nullable: true,
+    description: 'Only cases in this state; AGREED finds those that are PERFORMING, PERFORMED or FOLLOWUP_DUE by now.',
+  })
   status?: CodeOf<typeof DisputeStatus>;
 
   @Field(() => enumOf(DisputeCategory), { nullable: true, description: 'Only cases of this category.' })
@@ -60,10 +63,14 @@ class DisputesArgs extends PageArgs {
   sort!: CodeOf<typeof DisputeSort>;
 }
 
+/** What AGREED comes to: where a case whose parties keep their agreement stands, as no event says. */
+const AGREED: readonly CodeOf<typeof DisputeStatus>[] = ['PERFORMING', 'PERFORMED'];
+
 /** FOLLOWUP_DUE is PERFORMED with a follow-up that is due by today; no event says so. */
 function inStatus(query: RowQuery, status: DisputesArgs['status'], today: string): RowQuery {
   if (!status) return query;
   if (status === 'FOLLOWUP_DUE') return query.where('status', '=', 'PERFORMED').where('followUpDueOn', '<=', today);
+  if (status === 'AGREED') return query.where('status', 'in', AGREED);
   const there = query.where('status', '=', status);
   return status === 'PERFORMED' ? there.where('followUpDueOn', '>', today) : there;
 }

@@ -1,5 +1,20 @@
 import type { Personal } from '../../kernel/personal.js';
 
+/** When a party did not do what it had agreed to. */
+export interface ObligationBreach {
+  /** Legal day. */
+  readonly on: string;
+  readonly account?: Personal<string>;
+}
+
+/** When a party was urged to perform. */
+export interface Urging {
+  readonly at: string;
+  /** Day until which performance is awaited. */
+  readonly newDueDate?: string;
+  readonly account?: Personal<string>;
+}
+
 export interface Obligation {
   readonly obligationId: string;
   readonly obligorId: string;
@@ -13,6 +28,8 @@ export interface Obligation {
   readonly performedFen: number;
   readonly partlyPerformedOn?: string;
   readonly performedOn?: string;
+  readonly breaches: readonly ObligationBreach[];
+  readonly urgings: readonly Urging[];
 }
 
 export interface AgreementDraft {

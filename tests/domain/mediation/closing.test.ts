@@ -48,7 +48,10 @@ const failed = async () => tell(await refusedByWang(), [notifyRemedies, { routes
 describe('Terminating', () => {
   it('ends a mediation that comes to nothing', async () => {
     const given = await tell(await opened(), [terminateMediation, { reason: 'NO_AGREEMENT', account: '分歧过大' }]);
-    expect(stateOf(given)).toMatchObject({ status: 'TERMINATED', termination: { reason: 'NO_AGREEMENT' } });
+    expect(stateOf(given)).toMatchObject({
+      status: 'TERMINATED',
+      termination: { reason: 'NO_AGREEMENT', account: '分歧过大' },
+    });
     expect(await refusal(given, terminateMediation, { reason: 'OTHER' })).toEqual(['NOT_UNDER_MEDIATION']);
   });
 
@@ -182,7 +185,7 @@ describe('Archiving', () => {
     ])
       expect(stateOf(await tell(drafted, ...steps, [archiveCaseFile, archive]))).toMatchObject({
         status: 'ARCHIVED',
-        archive: { waived: [] },
+        archive: { waivers: [] },
       });
   });
 

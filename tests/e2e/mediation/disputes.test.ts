@@ -172,6 +172,11 @@ describe('the list of disputes', () => {
     ['CONSENT_PENDING', () => ({ status: 'CONSENT_PENDING' }), () => ['pending']],
     ['READY', () => ({ status: 'READY' }), () => ['handed over', 'ready']],
     ['IN_MEDIATION', () => ({ status: 'IN_MEDIATION' }), () => ['opened']],
+    [
+      'AGREED, by what it comes to',
+      () => ({ status: 'AGREED' }),
+      () => ['performed', 'performing', 'to be visited', 'to be visited today'],
+    ],
     ['PERFORMING', () => ({ status: 'PERFORMING' }), () => ['performing']],
     ['PERFORMED, its visit not due yet', () => ({ status: 'PERFORMED' }), () => ['performed', 'to be visited']],
     ['FOLLOWUP_DUE, from the day on', () => ({ status: 'FOLLOWUP_DUE' }), () => ['to be visited today']],

@@ -81,7 +81,18 @@ describe('what a case was reported with, and what was found', () => {
     for (const personId of [people.officer, judge, people.auditor])
       expect((await read(personId, disputeId)).referral).toEqual(referral);
     await satchel.done(judge, 'returnReferral', { disputeId, reason: 'INCOMPLETE' });
+    const former = async () => {
+      const fields = 'formerReferrals { toUnitId reason returnReason recallReason }';
+      const query = `query Q($id: ID!) { dispute(id: $id) { ${fields} } }`;
+      return (await satchel.read(people.officer, query, { id: disputeId })).dispute.formerReferrals;
+    };
     expect(await read(people.officer, disputeId)).toMatchObject({ status: 'SCREENED', referral: null });
+    const was = { toUnitId: tribunal, reason: 'LITIGATION' };
+    const returned = { ...was, returnReason: 'INCOMPLETE', recallReason: null };
+    expect(await former()).toEqual([returned]);
+    await refer();
+    await satchel.done(people.officer, 'recallReferral', { disputeId, reason: 'NO_ANSWER' });
+    expect(await former()).toEqual([returned, { ...was, returnReason: null, recallReason: 'NO_ANSWER' }]);
     await refer();
     await satchel.done(judge, 'acceptReferral', { disputeId });
     expect((await read(people.officer, disputeId)).referral).toEqual({ ...referral, acceptedOn: '2022-10-18' });

@@ -245,10 +245,11 @@ describe('all that is recorded of a case is read by who works on it', () => {
 
   it('its archive; and what it was before it was reopened', async () => {
     await held.do('archiveCaseFile', { waivers: [{ document: 'ID_PROOF', reason: 'LOST' }] });
-    const archive = 'archive { documents waived on }';
+    const archive = 'archive { documents waived waivers { document reason } on }';
     expect((await now(archive)).archive).toEqual({
       documents: ['APPLICATION', 'RIGHTS_NOTICE', 'MEDIATION_RECORD', 'AGREEMENT'],
       waived: ['ID_PROOF'],
+      waivers: [{ document: 'ID_PROOF', reason: 'LOST' }],
       on: '2022-11-20',
     });
     const { agreement } = await now(`agreement { ${AGREEMENT} }`);
