@@ -103,7 +103,7 @@ export const residentEvents = defineEvents('resident', {
   ResidentMoved: {
     version: 1,
     label: { zh: '居民迁移', en: 'Resident moved to another station' },
-    citation: 'Regulations on Household Registration (1958) art. 10',
+    citation: 'Regulations on Household Registration (1958) arts. 10, 13',
     data: z.object({
       fromUnitId: field(idOf('orgunit'), '迁出地派出所', 'Station that was responsible until now'),
       toUnitId: field(idOf('orgunit'), '迁入地派出所', 'Station that is responsible from now on'),

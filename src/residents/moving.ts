@@ -9,8 +9,10 @@ import { type ResidentEvent, residentEvents, typed } from './events.js';
 import { type Resident, resident } from './resident.js';
 
 const command = commandsOf(resident);
-const moved = residentEvents.ResidentMoved;
-const { toUnitId, divisionCode } = moved.data.shape;
+const { toUnitId, divisionCode } = residentEvents.ResidentMoved.data.shape;
+
+/** Who moves away is registered as leaving there (art. 10), and as coming here (art. 13). */
+const HUKOU_REGULATIONS = 'Regulations on Household Registration (1958)';
 
 const conflictsWith = ['ResidentMoved', 'ResidentRestricted'] as const;
 
@@ -37,7 +39,7 @@ export const moveResident = command({
   name: 'moveResident',
   label: { zh: '迁出居民', en: 'Move a resident' },
   description: 'Hands a resident who moves away to another station, which is responsible from then on.',
-  citation: moved.citation,
+  citation: `${HUKOU_REGULATIONS} art. 10`,
   roles: OFFICER_ROLES,
   input: { toUnitId, divisionCode },
   conflictsWith,
@@ -54,7 +56,7 @@ export const takeOverResident = command({
   label: { zh: '迁入居民', en: 'Take over a resident' },
   description:
     'Takes over a resident of another station who has moved here, or married in. The resident number shows that the person stands before the officer.',
-  citation: moved.citation,
+  citation: `${HUKOU_REGULATIONS} art. 13`,
   roles: OFFICER_ROLES,
   unseen: true,
   input: { number: typed.number, divisionCode },
