@@ -1,7 +1,7 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
 import { residentBreaches } from '../commands/registerRules.js';
-import { takingOnBreaches } from '../commands/takingOn.js';
+import { isHandedOver, takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -80,7 +80,7 @@ export const bookAppointment = command({
 export const confirmAppointment = command({
   name: 'confirmAppointment',
   label: { zh: '确认预约', en: 'Confirm an appointment' },
-  description: 'Says which officer meets the resident.',
+  description: 'Says which officer meets the resident; named by id, another one takes it over.',
   roles: OFFICER_ROLES,
   input: {
     officerId: field(
@@ -90,12 +90,16 @@ export const confirmAppointment = command({
     ).optional(),
   },
   conflictsWith: ['AppointmentConfirmed', 'AppointmentKept', 'AppointmentCancelled', 'AppointmentNoShow'],
-  guard: state => [...open(state), ...unless(state.status !== 'CONFIRMED', 'ALREADY_CONFIRMED')],
+  guard: open,
   facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
   decide: (state, input, { facts, actor }) =>
-    decision(takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }), () => [
-      { type: 'AppointmentConfirmed', data: { officerId: input.officerId ?? actor.actorId } },
-    ]),
+    decision(
+      [
+        ...unless(isHandedOver(state.officerId, input.officerId), 'ALREADY_CONFIRMED', 'officerId'),
+        ...takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }),
+      ],
+      () => [{ type: 'AppointmentConfirmed', data: { officerId: input.officerId ?? actor.actorId } }],
+    ),
 });
 
 export const keepAppointment = command({

@@ -18,8 +18,10 @@ const rules = {
     mode: 'REFUSE',
     citation: APPOINTMENTS,
     message: {
-      zh: '预约已确认；改期请取消后重新预约',
-      en: 'The appointment is confirmed already: to move it, cancel it and book another',
+      zh: '预约已确认；改期请取消后重新预约，换人请填写另一民警',
+      en:
+        'The appointment is confirmed already: to move it, cancel it and book another; to hand it over, name another ' +
+        'officer',
     },
   },
   APPOINTMENT_ENDED: {

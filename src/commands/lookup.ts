@@ -16,6 +16,8 @@ export interface Lookup {
   mediator(id: string): Promise<MediatorFact | undefined>;
   /** Ids under which an officer was appointed as mediator, suspended or not. */
   mediatorsOfOfficer(officerId: string): Promise<readonly string[]>;
+  /** How much work of all kinds an officer has in hand, as mediator too. */
+  openWorkOf(officerId: string): Promise<number>;
   orgUnit(id: string): Promise<OrgUnitFact | undefined>;
   visit(id: string): Promise<VisitFact | undefined>;
   need(id: string): Promise<{ readonly status: string; readonly orgUnitId: string } | undefined>;

@@ -13,6 +13,10 @@ export const takingOnRules = {
   ),
 } as const satisfies Record<string, Rule>;
 
+/** Whether someone may take on what is taken on already: only another whom the command names, so that nobody is pushed out unawares. */
+export const isHandedOver = (present: string | undefined, named: string | undefined): boolean =>
+  present === undefined || (named !== undefined && named !== present);
+
 interface TakingOn {
   /** Officer whom the command names, in its field `officerId`; none when whoever gives it takes it on. */
   readonly officerId: string | undefined;

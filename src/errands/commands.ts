@@ -1,7 +1,7 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
 import { residentBreaches } from '../commands/registerRules.js';
-import { takingOnBreaches } from '../commands/takingOn.js';
+import { isHandedOver, takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -83,7 +83,7 @@ export const requestErrand = command({
 export const acceptErrand = command({
   name: 'acceptErrand',
   label: { zh: '接受捎办', en: 'Accept an errand' },
-  description: 'Says which officer takes an errand along.',
+  description: 'Says which officer takes an errand along; named by id, another one takes it over.',
   roles: OFFICER_ROLES,
   input: {
     officerId: field(
@@ -93,12 +93,16 @@ export const acceptErrand = command({
     ).optional(),
   },
   conflictsWith: ['ErrandAccepted', 'ErrandCompleted', 'ErrandFailed'],
-  guard: state => [...underWay(state), ...unless(state.status !== 'ACCEPTED', 'ALREADY_ACCEPTED')],
+  guard: underWay,
   facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
   decide: (state, input, { facts, actor }) =>
-    decision(takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }), () => [
-      { type: 'ErrandAccepted', data: { officerId: input.officerId ?? actor.actorId } },
-    ]),
+    decision(
+      [
+        ...unless(isHandedOver(state.officerId, input.officerId), 'ALREADY_ACCEPTED', 'officerId'),
+        ...takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }),
+      ],
+      () => [{ type: 'ErrandAccepted', data: { officerId: input.officerId ?? actor.actorId } }],
+    ),
 });
 
 export const completeErrand = command({

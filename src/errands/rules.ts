@@ -16,7 +16,10 @@ const rules = {
   ALREADY_ACCEPTED: {
     mode: 'REFUSE',
     citation: ERRANDS,
-    message: { zh: '该业务已有人承办', en: 'Someone has taken this errand already' },
+    message: {
+      zh: '该业务已有人承办；如需移交，请填写另一民警',
+      en: 'Someone has taken this errand already: name another officer to hand it over',
+    },
   },
   ERRAND_ENDED: {
     mode: 'REFUSE',

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
 import { residentBreaches } from '../commands/registerRules.js';
-import { takingOnBreaches } from '../commands/takingOn.js';
+import { isHandedOver, takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -85,7 +85,7 @@ export const raiseNeed = command({
 export const acceptNeed = command({
   name: 'acceptNeed',
   label: { zh: '受理诉求', en: 'Accept a need' },
-  description: 'Says which officer answers for a need.',
+  description: 'Says which officer answers for a need; named by id, another one takes it over.',
   roles: OFFICER_ROLES,
   input: {
     officerId: field(
@@ -95,12 +95,16 @@ export const acceptNeed = command({
     ).optional(),
   },
   conflictsWith: ['NeedAccepted', 'NeedClosed', 'NeedUnresolvable'],
-  guard: state => [...open(state), ...unless(isClosed(state) || isUnanswered(state), 'ALREADY_ACCEPTED')],
+  guard: open,
   facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
   decide: (state, input, { facts, actor }) =>
-    decision(takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }), () => [
-      { type: 'NeedAccepted', data: { officerId: input.officerId ?? actor.actorId } },
-    ]),
+    decision(
+      [
+        ...unless(isHandedOver(state.officerId, input.officerId), 'ALREADY_ACCEPTED', 'officerId'),
+        ...takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }),
+      ],
+      () => [{ type: 'NeedAccepted', data: { officerId: input.officerId ?? actor.actorId } }],
+    ),
 });
 
 export const planResponse = command({

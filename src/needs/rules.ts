@@ -15,7 +15,10 @@ const rules = {
   ALREADY_ACCEPTED: {
     mode: 'REFUSE',
     citation: LOOP,
-    message: { zh: '该诉求已受理', en: 'The need is accepted already' },
+    message: {
+      zh: '该诉求已有人受理；如需移交，请填写另一民警',
+      en: 'Someone answers for the need already: name another officer to hand it over',
+    },
   },
   NOT_ACCEPTED: {
     mode: 'REFUSE',

@@ -1,7 +1,10 @@
 import type { NounModule } from '../graphql/module.js';
+import { mediatorsOfOfficer } from '../organisation/mediator/lookups.js';
 import { ActivitySubscription } from './activity/activitySubscription.js';
 import { LoopClosureQueries } from './loopClosure/loopClosureQuery.js';
 import { MyDayQueries } from './myDay/myDayQuery.js';
+import { countHeld } from './openWork/heldBy.js';
+import { OpenWorkQueries } from './openWork/openWorkQuery.js';
 import { OverdueQueries } from './overdue/overdueQuery.js';
 import { residentNounView } from './residentTimeline/residentNounView.js';
 import { ResidentTimelineQueries } from './residentTimeline/residentTimelineQuery.js';
@@ -23,7 +26,11 @@ export const reporting: NounModule = {
     MetricSeriesQueries,
     ResidentTimelineQueries,
     MyDayQueries,
+    OpenWorkQueries,
     ActivitySubscription,
     TotalsSubscription,
   ],
+  lookup: ({ db }) => ({
+    openWorkOf: async officerId => countHeld(db, [officerId, ...(await mediatorsOfOfficer(db, officerId))]),
+  }),
 };

@@ -111,20 +111,22 @@ export const endPost = command({
   label: { zh: '办理离任', en: 'End the post' },
   description:
     'Records that an officer left, with no other post to follow: from then on nothing can be done or read as that ' +
-    'officer. A backpack that is still held is to be returned before; if it was not, that shows as a deviation, and it ' +
-    'can be returned after. Whoever comes back is assigned to a unit again.',
+    'officer. A backpack that is still held is to be returned before, and work in hand (openWork) handed over; if it was ' +
+    'not, that shows as a deviation, and both can be done after. Whoever comes back is assigned to a unit again.',
   roles: ['ADMIN'],
   input: { reason: ended.reason },
   guard: (state, context) => [
     ...ofAnother(context),
     ...unless(currentAssignment(state) !== undefined, 'NO_POST_IN_FORCE', 'officerId'),
   ],
-  decide: (state, input, { today }) => {
+  facts: (_input, _state, lookup, { id }) => lookup.openWorkOf(id),
+  decide: (state, input, { facts: openWork, today }) => {
     const { orgUnitId, role, from } = currentAssignment(state)!;
     return decision(
       [
         ...unless(from <= today, 'POST_NOT_BEGUN', 'occurredAt'),
         ...unless(state.backpack === undefined, 'BACKPACK_NOT_RETURNED', 'officerId'),
+        ...unless(!openWork, 'WORK_NOT_HANDED_OVER', 'officerId'),
       ],
       () => [{ type: 'OfficerPostEnded', data: { orgUnitId, role, from, reason: input.reason, endedOn: today } }],
     );

@@ -14,7 +14,8 @@ const LEVELS_OF: Readonly<Record<Role, readonly Level[]>> = {
   OFFICER: ['STATION', 'COUNTY'],
   AUXILIARY: ['STATION', 'COUNTY'],
   STATION_CHIEF: ['STATION'],
-  MEDIATOR: ['STATION', 'JUSTICE_OFFICE'],
+  // Who mediates is appointed as a mediator, officer or not, and signs in as one by that.
+  MEDIATOR: [],
   COURT: ['TRIBUNAL'],
   JUSTICE_OFFICE: ['JUSTICE_OFFICE'],
   COUNTY_CHIEF: ['COUNTY'],
@@ -28,7 +29,8 @@ const LEVELS_OF: Readonly<Record<Role, readonly Level[]>> = {
 export function roleBreaches(
   role: Role,
   unit: OrgUnitFact | undefined,
-): readonly Breach<'ROLE_RESERVED' | 'ROLE_UNFIT'>[] {
+): readonly Breach<'MEDIATOR_BY_APPOINTMENT' | 'ROLE_RESERVED' | 'ROLE_UNFIT'>[] {
+  if (role === 'MEDIATOR') return unless(false, 'MEDIATOR_BY_APPOINTMENT', 'role');
   const levels: readonly string[] = LEVELS_OF[role];
   if (levels.length === 0) return unless(false, 'ROLE_RESERVED', 'role');
   return unless(!unit || levels.includes(unit.level), 'ROLE_UNFIT', 'role');

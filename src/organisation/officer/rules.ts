@@ -29,6 +29,19 @@ const rules = {
     citation: 'Roll-out of June 2021: a backpack belongs to the station',
     message: { zh: '离任时未交回警务背包', en: 'Left without handing the backpack back' },
   },
+  WORK_NOT_HANDED_OVER: {
+    mode: 'DEVIATE',
+    citation: 'Each unit answers for its own work',
+    message: { zh: '离任时尚有在办事项未移交', en: 'Left with work in hand that nobody has taken over' },
+  },
+  MEDIATOR_BY_APPOINTMENT: {
+    mode: 'REFUSE',
+    citation: 'People’s Mediation Law arts. 13–14',
+    message: {
+      zh: '调解员须聘任，不能登记为人员岗位，请办理聘任调解员',
+      en: 'A mediator is appointed and holds no post: appoint the person as a mediator, an officer by id',
+    },
+  },
   ROLE_RESERVED: {
     mode: 'REFUSE',
     citation: 'Roles of the register',

@@ -3,7 +3,7 @@ import type { OrgUnitFact } from '../../commands/lookup.js';
 import { decision } from '../../kernel/decider.js';
 import { findDivision } from '../../kernel/divisions.js';
 import { unless } from '../../kernel/ruleSet.js';
-import { COUNTED_IN, orgUnitEvents } from './events.js';
+import { COUNTED_IN, Metric, orgUnitEvents } from './events.js';
 import { orgUnit } from './orgUnit.js';
 
 const command = commandsOf(orgUnit);
@@ -58,6 +58,12 @@ export const importOpeningBalance = command({
   description: 'Records a total that was counted before Satchel: it replaces all work of the unit up to its day.',
   roles: ['ADMIN', 'COUNTY_CHIEF'],
   input: { metric, quantity, unit, qualifier, asOf, citation },
+  guard: ({ openingBalances }) =>
+    unless(
+      Metric.values.some(each => !openingBalances.some(known => known.metric === each)),
+      'OPENING_BALANCE_EXISTS',
+      'metric',
+    ),
   facts: (input, _state, lookup, { id }) => lookup.openingBalancesAround(id, input.metric),
   decide: (state, input, { facts, id, today }) =>
     decision(

@@ -41,6 +41,7 @@ export const addMember = command({
       [
         ...unless(facts !== undefined, 'MEDIATOR_UNKNOWN', 'mediatorId'),
         ...unless(facts?.status !== 'SUSPENDED', 'MEDIATOR_SUSPENDED', 'mediatorId'),
+        ...unless(facts?.leftOn === undefined || facts.leftOn >= today, 'MEDIATOR_LEFT', 'mediatorId'),
         ...unless(!isMember, 'ALREADY_MEMBER', 'mediatorId'),
       ],
       () => [{ type: 'TeamMemberAdded', data: { mediatorId: input.mediatorId, role: input.role, from: today } }],

@@ -13,6 +13,14 @@ const rules = {
     citation: 'People’s Mediation Law art. 15',
     message: { zh: '调解员已暂停，不能入队', en: 'The mediator is suspended and cannot join' },
   },
+  MEDIATOR_LEFT: {
+    mode: 'REFUSE',
+    citation: 'People’s Mediation Law art. 13: an officer mediates as one who serves',
+    message: {
+      zh: '该调解员以民警身份受聘，已离任，不能入队',
+      en: 'The mediator was appointed as a serving officer and has left the service: name one who is in office',
+    },
+  },
   ALREADY_MEMBER: {
     mode: 'REFUSE',
     citation: 'One membership at a time',

@@ -11,6 +11,7 @@ import type { DisputeType } from '../../mediation/graphql/dispute.js';
 import { DisputeConnection } from '../../mediation/graphql/queries.js';
 import { NeedConnection, type NeedType, needBinding } from '../../needs/graphql.js';
 import { VisitConnection, type VisitType, visitBinding } from '../../visits/graphql.js';
+import { ERRANDS_IN_HAND } from '../openWork/heldBy.js';
 import { TERMS } from '../overdue/kinds.js';
 import { type DayList, dayList, inPerson, takenPartIn } from './dayLists.js';
 
@@ -19,9 +20,6 @@ class DayListArgs extends PageArgs {}
 
 const ON_VISITS = { table: 'visit_participant', key: 'visitId', participant: 'participantId' };
 const IN_CASES = { table: 'dispute_participant', key: 'disputeId', participant: 'participantId' };
-
-/** Taken along, and not back with the resident yet. */
-const IN_HAND = ['ACCEPTED', 'COMPLETED', 'FAILED'];
 
 @ObjectType('MyDay', {
   description: 'What you have before you on a day. Each list has what you may see, by its own order, page by page.',
@@ -130,7 +128,7 @@ export class MyDayType {
       name: 'errands',
       binding: errandBinding,
       day: this.day,
-      where: rows => inPerson(rows, 'officerId', context).where('status', 'in', IN_HAND),
+      where: rows => inPerson(rows, 'officerId', context).where('status', 'in', ERRANDS_IN_HAND),
       sort: { column: 'lastRecordedAt', descending: false },
     });
   }

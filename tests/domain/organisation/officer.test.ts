@@ -112,6 +112,17 @@ describe('a role', () => {
     }
   });
 
+  it('of no unit: that of a mediator, who is appointed', () => {
+    const role = 'MEDIATOR';
+    for (const level of ['STATION', 'JUSTICE_OFFICE', 'COUNTY']) {
+      const refused = nothing.refuses(registerOfficer, { ...input, role }, { facts: { unit: { level } } });
+      expect(refused).toEqual(['MEDIATOR_BY_APPOINTMENT']);
+      expect(registered.refuses(assignToUnit, { orgUnitId: other, role, post: '新岗' }, { facts: { level } })).toEqual(
+        refused,
+      );
+    }
+  });
+
   it('of the county: its chief', () => {
     const role = 'COUNTY_CHIEF';
     expect(nothing.when(registerOfficer, { ...input, role }, { facts: { unit: { level: 'COUNTY' } } })).toHaveLength(2);

@@ -43,6 +43,13 @@ describe('members of a team', () => {
     ]);
   });
 
+  it('are not officers who had left by then, and were appointed as serving', () => {
+    const member = { mediatorId: elder, role: 'MEMBER' };
+    const left = (leftOn: string) => ({ facts: { ...active, category: 'OFFICER', leftOn } });
+    expect(formed.refuses(addMember, member, left('2021-05-31'))).toEqual(['MEDIATOR_LEFT']);
+    expect(formed.when(addMember, member, left('2021-06-01'))).toHaveLength(1);
+  });
+
   it('are not added twice', () => {
     expect(withElder.refuses(addMember, { mediatorId: elder, role: 'MEMBER' }, { facts: active })).toEqual([
       'ALREADY_MEMBER',

@@ -82,13 +82,13 @@ describe('appointments', () => {
     const allowed = appointment.allowedCommands.filter(({ allowed }: { allowed: boolean }) => allowed);
     expect(allowed.map(({ name }: { name: string }) => name).sort()).toEqual([
       'cancelAppointment',
+      'confirmAppointment',
       'keepAppointment',
-      'recordNoShow',
     ]);
     expect(appointment.allowedCommands).toContainEqual({
-      name: 'confirmAppointment',
+      name: 'recordNoShow',
       allowed: false,
-      reasons: [{ code: 'ALREADY_CONFIRMED' }],
+      reasons: [{ code: 'NOT_YET_TIME' }],
     });
   });
 

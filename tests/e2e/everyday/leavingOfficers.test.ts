@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { numberOf, registerResident } from '../../harness/residents.js';
 import { registerOfficer, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
 import { subscribe, TRANSPORTS } from '../../harness/subscribers.js';
 import { newId, TestSatchel } from '../../harness/testSatchel.js';
@@ -95,6 +96,76 @@ describe('an officer who leaves', () => {
     expect(await listed(true)).toEqual(expect.arrayContaining([people.officer, people.chief]));
     expect(await listed(true)).not.toContain(leaver);
     expect(await listed(null)).toEqual(expect.arrayContaining([people.officer, leaver]));
+  });
+
+  it('leaves work that the chief sees, the administrator counts, and another takes over', async () => {
+    const leaver = await someone('民警癸');
+    const [needId, errandId, appointmentId, mediatorId] = [
+      newId('need'),
+      newId('errand'),
+      newId('appointment'),
+      newId('mediator'),
+    ];
+    const originVisitId = await visit();
+    const resident = { name: '陈样本', number: numberOf('1948-03-05', 1) };
+    const residentId = await registerResident(satchel, people.officer, resident);
+    const take = (command: string, input: object) => satchel.done(people.officer, command, input);
+    const officerId = leaver;
+    await take('raiseNeed', { id: needId, category: 'OTHER', summary: '样例', originVisitId });
+    await take('acceptNeed', { needId, officerId });
+    await take('requestErrand', { id: errandId, kind: 'OTHER', residentId });
+    await take('acceptErrand', { errandId, officerId });
+    const booked = { purpose: 'HUKOU', channel: 'IN_PERSON', residentId };
+    const plannedFor = new Date(satchel.clock.now().getTime() + 48 * 3600_000).toISOString();
+    await take('bookAppointment', { id: appointmentId, ...booked, plannedFor });
+    await take('confirmAppointment', { appointmentId, officerId });
+    const appointed = { id: mediatorId, officerId, category: 'OFFICER', adult: true, orgUnitId: people.station };
+    await satchel.done(people.chief, 'appointMediator', appointed);
+    const disputeId = newId('dispute');
+    const parties = [{ subjectId: residentId, side: 'A' }];
+    const second = await registerResident(satchel, people.officer, {
+      name: '王样本',
+      number: numberOf('1985-07-12', 2),
+    });
+    await take('reportDispute', {
+      ...{ id: disputeId, source: 'PARTY_APPLICATION', category: 'NEIGHBOUR', title: '样例纠纷' },
+      ...{ divisionCode: '621224110', parties: [...parties, { subjectId: second, side: 'B' }] },
+    });
+    await take('screenDispute', { disputeId, legalBasis: 'CIVIL', riskLevel: 1 });
+    await take('acceptDispute', { disputeId });
+    await take('assignMediator', { disputeId, mediatorId });
+
+    const lists = ['needs', 'errands', 'certificates', 'appointments', 'cases'];
+    const query = `query Q($id: ID!) { openWork(officerId: $id) { total ${lists.map(list => `${list} { nodes { id } }`).join(' ')} } }`;
+    const work = async (id: string) => (await satchel.read(people.chief, query, { id })).openWork;
+    const one = (id: string) => ({ nodes: [{ id }] });
+    const held = {
+      needs: one(needId),
+      errands: one(errandId),
+      appointments: one(appointmentId),
+      cases: one(disputeId),
+    };
+    expect(await work(leaver)).toEqual({ total: 4, certificates: { nodes: [] }, ...held });
+    const count = 'query Q($id: ID!) { openWork(officerId: $id) { total } }';
+    expect((await satchel.read(people.admin, count, { id: leaver })).openWork).toEqual({ total: 4 });
+    for (const personId of [people.officer, people.analyst])
+      expect((await satchel.ask(personId, count, { id: leaver })).errors?.[0]?.extensions.code).toBe('FORBIDDEN');
+
+    const { events } = await leave(leaver);
+    expect(events).toMatchObject([{ deviations: [{ rule: 'WORK_NOT_HANDED_OVER' }] }]);
+    expect(await work(leaver)).toMatchObject({ total: 4 });
+    // Nobody takes it over unawares.
+    expect(await satchel.refused(people.officer, 'acceptNeed', { needId })).toEqual(['ALREADY_ACCEPTED']);
+    const other = await someone('民警子');
+    for (const [command, input] of [
+      ['acceptNeed', { needId }],
+      ['acceptErrand', { errandId }],
+      ['confirmAppointment', { appointmentId }],
+    ] as const)
+      await satchel.done(people.chief, command, { ...input, officerId: other });
+    await satchel.done(people.chief, 'removeMediator', { disputeId, mediatorId, reason: 'UNAVAILABLE' });
+    expect(await work(leaver)).toMatchObject({ total: 0 });
+    expect(await work(other)).toEqual({ total: 3, certificates: { nodes: [] }, ...held, cases: { nodes: [] } });
   });
 
   it('takes nothing on, and becomes no mediator as an officer', async () => {
