@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
 import { newId, TestSatchel } from '../harness/testSatchel.js';
+import { withStation } from '../harness/withStation.js';
 
 describe('freshness', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   it('shows how far each read model is, to who runs or audits Satchel', async () => {
     const { projections } = await satchel.read(

@@ -1,17 +1,16 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { TestSatchel } from '../harness/testSatchel.js';
+import { describe, expect, it } from 'vitest';
+import type { SampleStation } from '../harness/sampleStation.js';
+import type { TestSatchel } from '../harness/testSatchel.js';
+import { withStation } from '../harness/withStation.js';
 
 // Clients with fixed documents send null for what they leave out.
 describe('an argument that is null', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   it('means the same as none: in lists and their cursors, and in histories', async () => {
     const list = `query L($first: Int!, $after: String, $role: Role) {

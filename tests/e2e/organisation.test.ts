@@ -1,16 +1,15 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { newId, TestSatchel } from '../harness/testSatchel.js';
+import { describe, expect, it } from 'vitest';
+import type { SampleStation } from '../harness/sampleStation.js';
+import { newId, type TestSatchel } from '../harness/testSatchel.js';
+import { withStation } from '../harness/withStation.js';
 
 describe('officers and backpacks over HTTP', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   it('shows an officer with unit, post and history', async () => {
     const { officer } = await satchel.read(

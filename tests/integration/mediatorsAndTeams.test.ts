@@ -1,6 +1,7 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
-import { newId, TestSatchel } from '../harness/testSatchel.js';
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { SampleStation } from '../harness/sampleStation.js';
+import { newId, type TestSatchel } from '../harness/testSatchel.js';
+import { withStation } from '../harness/withStation.js';
 
 describe('mediators and teams over HTTP', () => {
   let satchel: TestSatchel;
@@ -9,9 +10,10 @@ describe('mediators and teams over HTTP', () => {
   const host = newId('mediator');
   const team = newId('team');
 
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  }, '2021-06-01T01:00:00Z');
   beforeAll(async () => {
-    satchel = await TestSatchel.start('2021-06-01T01:00:00Z');
-    people = await sampleStation(satchel);
     const { station: orgUnitId, officer: officerId, chief } = people;
     const elderInput = { name: '村民甲', category: 'VETERAN_HOUSEHOLD_HEAD', adult: true };
     await satchel.done(chief, 'appointMediator', { id: elder, orgUnitId, ...elderInput });
@@ -19,7 +21,6 @@ describe('mediators and teams over HTTP', () => {
     await satchel.done(chief, 'formTeam', { id: team, name: '豆坝调解队', orgUnitId });
     await satchel.done(chief, 'addMember', { mediationTeamId: team, mediatorId: elder, role: 'LEADER' });
   });
-  afterAll(() => satchel.close());
 
   it('show a mediator by name, and an officer by the name of the officer', async () => {
     const { mediators } = await satchel.read(
@@ -119,11 +120,9 @@ describe('what belongs to no noun in particular', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   it('any noun is found by its id', async () => {
     const query = 'query Q($id: ID!) { node(id: $id) { __typename id ... on Officer { role } } }';

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { registerResident } from '../../harness/residents.js';
-import { registerOfficer, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { TestSatchel } from '../../harness/testSatchel.js';
+import { registerOfficer, type SampleStation } from '../../harness/sampleStation.js';
+import type { TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 import { leavesNothingBehind, refusalsOf, TELLING } from './refusals.js';
 
 describe('a command that comes too late, or under an id that is taken', () => {
@@ -20,9 +21,10 @@ describe('a command that comes too late, or under an id that is taken', () => {
       return errors;
     });
 
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  });
   beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
     colleague = await registerOfficer(satchel, people, {
       name: '民警丙',
       orgUnitId: people.station,
@@ -33,7 +35,6 @@ describe('a command that comes too late, or under an id that is taken', () => {
     await satchel.done(people.officer, 'updateContact', { residentId, commandId, village });
     await satchel.done(colleague, 'updateVulnerability', { residentId, vulnerabilities: ['ELDER'] });
   });
-  afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
 
   it('gets the answer of then, when it is the same', async () => {
@@ -106,11 +107,9 @@ describe('a command of a device', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   it('is done when what was recorded since does not contradict it, and what it was based on is recorded', async () => {
     const residentId = await registerResident(satchel, people.officer, { name: TELLING });

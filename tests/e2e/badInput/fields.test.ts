@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { at } from '../../harness/moments.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { newId, TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import { newId, type TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 import { leavesNothingBehind, onlyErrorOf, refusalsOf, TELLING } from './refusals.js';
 
 const WRONG_CHECK_DIGIT = '621299194803050019';
@@ -12,9 +13,13 @@ describe('a field that is not as it must be', () => {
   let people: SampleStation;
   const visitId = newId('visit');
 
+  withStation(
+    opened => {
+      ({ satchel, people } = opened);
+    },
+    at('2022-10-18', '10:00'),
+  );
   beforeAll(async () => {
-    satchel = await TestSatchel.start(at('2022-10-18', '10:00'));
-    people = await sampleStation(satchel);
     await satchel.done(people.officer, 'startVisit', {
       id: visitId,
       kind: 'HOUSEHOLD',
@@ -22,7 +27,6 @@ describe('a field that is not as it must be', () => {
       divisionCode: '621224110',
     });
   });
-  afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
 
   const registering = (input: object, ...telling: string[]) =>
@@ -151,11 +155,12 @@ describe('a clock that is ahead', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start(at('2022-10-18', '10:00'));
-    people = await sampleStation(satchel);
-  });
-  afterAll(() => satchel.close());
+  withStation(
+    opened => {
+      ({ satchel, people } = opened);
+    },
+    at('2022-10-18', '10:00'),
+  );
 
   it.each([
     ['by five minutes is let be', '2022-10-18', '10:05', false],

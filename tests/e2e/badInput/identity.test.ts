@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { localTokens } from '../../../src/access/tokens.js';
 import { SimulatedClock } from '../../../src/kernel/clock.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { newId, TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import { newId, type TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 import { leavesNothingBehind, onlyErrorOf, TELLING } from './refusals.js';
 
 const MUTATION = `mutation { registerResident(input: { commandId: "0192f0aa-0000-7000-8000-000000000001", name: "${TELLING}" }) {
@@ -15,11 +16,9 @@ describe('a token that is not good', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
 
   /** Asked with a header as it stands, for a query and for a mutation. */

@@ -1,13 +1,14 @@
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { closeDatabase, openDatabase, prepareQuery } from '../../../src/database/libsql.js';
 import { categoryOf } from '../../../src/kernel/ids.js';
 import { FILES } from '../../../src/server/stores.js';
 import { caseEvents } from '../../harness/caseEvents.js';
 import { type MediationCase, scheduledCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { newId, TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import { newId, type TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 import { leavesNothingBehind, onlyErrorOf, refusalsOf, TELLING } from './refusals.js';
 
 /** Each noun by its query, its list, and what the list may be narrowed to. */
@@ -31,9 +32,13 @@ describe('what belongs to another station', () => {
   let held: MediationCase;
   let ids: Readonly<Record<Noun, string>>;
 
+  withStation(
+    opened => {
+      ({ satchel, people } = opened);
+    },
+    at('2022-10-18', '10:00'),
+  );
   beforeAll(async () => {
-    satchel = await TestSatchel.start(at('2022-10-18', '10:00'));
-    people = await sampleStation(satchel);
     held = await scheduledCase(satchel, people);
     const visit = newId('visit');
     const need = newId('need');
@@ -81,7 +86,6 @@ describe('what belongs to another station', () => {
       mediationTeam,
     };
   });
-  afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
 
   const asked = (query: string, id: string, by = people.otherOfficer) => satchel.ask(by, query, { id });
@@ -184,11 +188,9 @@ describe('what a role may not do', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
 
   it.each([

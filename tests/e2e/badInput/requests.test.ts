@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { registerResident } from '../../harness/residents.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import type { TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 import { leavesNothingBehind, onlyErrorOf, TELLING } from './refusals.js';
 
 const RESIDENTS = `query Q($first: Int, $after: String, $divisionCode: String) {
@@ -39,14 +40,14 @@ describe('a request that is not as it must be', () => {
     return { status: response.status, ...((await response.json()) as object) };
   };
 
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  });
   beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
     for (const divisionCode of ['621224110', '621224110', '621224112'])
       await registerResident(satchel, people.officer, { name: TELLING, divisionCode });
     cursor = (await page({ first: 1 })).data?.residents.pageInfo.endCursor;
   });
-  afterAll(() => satchel.close());
   leavesNothingBehind(() => satchel);
 
   it('a cursor of this list goes on, whatever the size of the page', async () => {
@@ -174,11 +175,13 @@ describe('a consistency token of the future', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start('2021-04-01T01:00:00Z', { SATCHEL_READ_AFTER_TIMEOUT: '20' });
-    people = await sampleStation(satchel);
-  });
-  afterAll(() => satchel.close());
+  withStation(
+    opened => {
+      ({ satchel, people } = opened);
+    },
+    '2021-04-01T01:00:00Z',
+    { SATCHEL_READ_AFTER_TIMEOUT: '20' },
+  );
   leavesNothingBehind(() => satchel);
 
   it('is STALE, for a query and for a command, which is then not done', async () => {

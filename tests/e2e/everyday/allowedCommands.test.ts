@@ -1,7 +1,8 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { type MediationCase, reportedCase } from '../../harness/mediationCase.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { type Anything, newId, TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import { type Anything, newId, type TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 
 const ALLOWED = 'allowedCommands { name allowed reasons { code } }';
 
@@ -10,12 +11,12 @@ describe('what may be asked of a noun', () => {
   let people: SampleStation;
   let held: MediationCase;
 
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  }, '2022-10-18T02:00:00Z');
   beforeAll(async () => {
-    satchel = await TestSatchel.start('2022-10-18T02:00:00Z');
-    people = await sampleStation(satchel);
     held = await reportedCase(satchel, people);
   });
-  afterAll(() => satchel.close());
 
   const named = (noun: Anything, name: string) => noun.allowedCommands.find((each: Anything) => each.name === name);
 

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { reportedCase } from '../../harness/mediationCase.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { newId, TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import { newId, type TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 
 const NUMBER = 'query Q($id: ID!) { dispute(id: $id) { caseNo } }';
 
@@ -10,11 +11,9 @@ describe('the number of a case', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start('2022-10-18T02:00:00Z');
-    people = await sampleStation(satchel);
-  });
-  afterAll(() => satchel.close());
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  }, '2022-10-18T02:00:00Z');
 
   it('is never given to two, even where one command id comes for both', async () => {
     const commandId = newUuid();

@@ -1,8 +1,9 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { numberOf, registerResident } from '../../harness/residents.js';
-import { registerOfficer, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { registerOfficer, type SampleStation } from '../../harness/sampleStation.js';
 import { subscribe, TRANSPORTS } from '../../harness/subscribers.js';
-import { newId, TestSatchel } from '../../harness/testSatchel.js';
+import { newId, type TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 
 const VIEWER = '{ viewer { role } }';
 const OFFICER = `query Q($id: ID!) { officer(id: $id) { role orgUnit { id } backpack { serial }
@@ -12,11 +13,9 @@ const ACTIVITY = 'subscription ($after: Position) { activity(after: $after) { cu
 describe('an officer who leaves', () => {
   let satchel: TestSatchel;
   let people: SampleStation;
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   const someone = (name: string, role = 'OFFICER') =>
     registerOfficer(satchel, people, { name, orgUnitId: people.station, role });

@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { caseEvents } from '../../harness/caseEvents.js';
 import { metricsAt } from '../../harness/metrics.js';
 import { LIU, registerResident } from '../../harness/residents.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
 import { newId, TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 
 describe('metrics', () => {
   let satchel: TestSatchel;
@@ -11,11 +12,9 @@ describe('metrics', () => {
   const figures = () => metricsAt(`${satchel.url}/metrics`);
   const figure = async (line: string) => (await figures()).get(line) ?? 0;
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start();
-    people = await sampleStation(satchel);
+  withStation(opened => {
+    ({ satchel, people } = opened);
   });
-  afterAll(() => satchel.close());
 
   const commands = (command: string, result: string) =>
     `satchel_commands_total{command="${command}",result="${result}"}`;

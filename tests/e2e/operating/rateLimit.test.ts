@@ -1,8 +1,9 @@
 import { createClient } from 'graphql-ws';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
-import { TestSatchel } from '../../harness/testSatchel.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
+import type { TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 
 /** More than the administrator needs to register the others. */
 const PER_MINUTE = 30;
@@ -19,11 +20,13 @@ describe('one person who asks too often', () => {
       body: JSON.stringify({ query: QUERY }),
     });
 
-  beforeAll(async () => {
-    satchel = await TestSatchel.start(undefined, { SATCHEL_RATE_LIMIT: String(PER_MINUTE) });
-    people = await sampleStation(satchel);
-  });
-  afterAll(() => satchel.close());
+  withStation(
+    opened => {
+      ({ satchel, people } = opened);
+    },
+    undefined,
+    { SATCHEL_RATE_LIMIT: String(PER_MINUTE) },
+  );
 
   it('is told when to go on, over HTTP and over WebSocket alike, by whichever token; others go on', async () => {
     let answer = await post(people.officer);

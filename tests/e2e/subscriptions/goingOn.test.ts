@@ -1,9 +1,10 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { newUuid } from '../../../src/kernel/ids.js';
 import { type Doorstep, doorstep } from '../../harness/doorstep.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import type { SampleStation } from '../../harness/sampleStation.js';
 import { type Subscriber, subscribe, TRANSPORTS } from '../../harness/subscribers.js';
-import { type Anything, TestSatchel } from '../../harness/testSatchel.js';
+import type { Anything, TestSatchel } from '../../harness/testSatchel.js';
+import { withStation } from '../../harness/withStation.js';
 
 const ACTIVITY = 'subscription ($after: Position) { activity(after: $after) { cursor type data } }';
 const COVERS = 150;
@@ -14,13 +15,13 @@ describe('a subscription over a restart in the middle of load', () => {
   let door: Doorstep;
   let visitId: string;
 
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  }, '2022-08-30T02:00:00Z');
   beforeAll(async () => {
-    satchel = await TestSatchel.start('2022-08-30T02:00:00Z');
-    people = await sampleStation(satchel);
     door = await doorstep(satchel, people);
     visitId = await door.visit();
   });
-  afterAll(() => satchel.close());
 
   /** Once it serves again, where it was cut off; the same command again, so that it is done once. */
   const giveCover = async (quantity: number): Promise<void> => {

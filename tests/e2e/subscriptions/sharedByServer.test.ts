@@ -1,10 +1,11 @@
+import { withStation } from '../../harness/withStation.js';
 import 'reflect-metadata';
-import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { ActivityType } from '../../../src/reporting/activity/activityType.js';
 import { type Doorstep, doorstep } from '../../harness/doorstep.js';
-import { registerOfficer, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { registerOfficer, type SampleStation } from '../../harness/sampleStation.js';
 import { type Subscriber, subscribe, TRANSPORTS } from '../../harness/subscribers.js';
-import { TestSatchel } from '../../harness/testSatchel.js';
+import type { TestSatchel } from '../../harness/testSatchel.js';
 
 const QUERY = 'subscription ($after: Position) { activity(after: $after) { cursor type data } }';
 
@@ -14,13 +15,13 @@ describe('subscribers of one server', () => {
   let door: Doorstep;
   let visitId: string;
 
+  withStation(opened => {
+    ({ satchel, people } = opened);
+  }, '2022-08-30T02:00:00Z');
   beforeAll(async () => {
-    satchel = await TestSatchel.start('2022-08-30T02:00:00Z');
-    people = await sampleStation(satchel);
     door = await doorstep(satchel, people);
     visitId = await door.visit();
   });
-  afterAll(() => satchel.close());
   afterEach(() => void vi.restoreAllMocks());
 
   it('share one execution where question and rights are the same, whoever they are and however they came', async () => {
