@@ -45,7 +45,7 @@ program
   .description(
     'Serves the API with a sample county, in stores of its own: gone afterwards, unless --data names a directory.',
   )
-  .option('--size <n>', 'how much synthetic work to record beside the reported stories (commands)', '2000')
+  .option('--size <n>', 'how many commands of synthetic work to record beside the reported stories', '2000')
   .action((options: { size: string }) => demo(config(), { ...options, keep: program.opts<{ data?: string }>().data }));
 
 program
@@ -67,7 +67,7 @@ program
 program
   .command('rebuild')
   .description(
-    'Builds every read model anew from the events, beside those that are served, and then serves it. May run beside a server.',
+    'Builds every read model anew from the events, beside those that are served, and then serves what it built. May run beside a server.',
   )
   .option('--accept-differences', 'serve what was built although it is not what is served')
   .option(

@@ -8,7 +8,7 @@ import { writeDurably } from './files.js';
 
 const FORMAT = 'satchel-backup';
 const VERSION = 1;
-export const MANIFEST_FILE = 'manifest.json';
+const MANIFEST_FILE = 'manifest.json';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
 /** A file of the backup, as it was when it was written. */

@@ -26,7 +26,7 @@ const LARGEST = 200_000;
 const TOKEN_LIFE = '7d';
 
 /** @throws UsageError */
-export function parseSize(text: string): number {
+function parseSize(text: string): number {
   const size = /^\d{1,6}$/.test(text) ? Number(text) : Number.NaN;
   if (size <= LARGEST) return size;
   throw new UsageError(`--size must be a whole number of commands from 0 to ${LARGEST}`);

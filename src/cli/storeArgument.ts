@@ -14,7 +14,7 @@ export interface NamedStore {
 }
 
 /** Stands for the address that the setting of this name holds, so that no password is part of a command. */
-export const BY_SETTING = 'SATCHEL_EVENTSTORE';
+const BY_SETTING = 'SATCHEL_EVENTSTORE';
 
 /** Also one that is not well written: it may hold a password, and is no name of a directory. */
 const MEANT_AS_ADDRESS = /^([a-z+]{2,}:\/|esdb(\+discover)?:)/i;

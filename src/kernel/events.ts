@@ -3,7 +3,7 @@ import { type FoundField, leavesOf, line } from './fields.js';
 import type { Label } from './label.js';
 
 /** A rule that a recorded fact breaks: stored with the fact, shown in conformance and on lists. */
-export const deviationSchema = z.object({ rule: line(80), citation: line(300) });
+const deviationSchema = z.object({ rule: line(80), citation: line(300) });
 export type Deviation = z.infer<typeof deviationSchema>;
 
 /** Those that were recorded with an event, in its data. */

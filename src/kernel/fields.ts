@@ -21,7 +21,7 @@ export interface FieldMeta {
 
 const UUID = '[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}';
 
-export const sealedSchema = z
+const sealedSchema = z
   .object({
     keyId: z.string(),
     at: z.string(),

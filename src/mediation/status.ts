@@ -3,14 +3,14 @@ import { isRecordingBroken } from './recordings.js';
 import type { Agreement, Obligation } from './state/agreement.js';
 import type { Dispute } from './state.js';
 
-export const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
+const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
 
 /** Every agreement that binds the parties, the latest last: reopening a case voids none (PML art. 31). */
 export const bindingAgreements = ({ formerAgreements, agreement }: Dispute): readonly Agreement[] =>
   agreement ? [...formerAgreements, agreement] : formerAgreements;
 
 /** Whether everything agreed is done; an agreement without obligations is performed when it takes effect. */
-export const isPerformed = ({ agreement }: Dispute): boolean =>
+const isPerformed = ({ agreement }: Dispute): boolean =>
   agreement !== undefined && !agreement.obligations.some(isOutstanding);
 
 /** Whether a follow-up visit that was due by this day has not been made. */

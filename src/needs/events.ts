@@ -31,7 +31,7 @@ export const UnresolvableReason = codeList('UnresolvableReason', 'Why a need can
   OUT_OF_REACH: { zh: '条件不具备', en: 'Nothing that can be done at present' },
 });
 
-export const ReopenReason = codeList('NeedReopenReason', 'Why a need is taken up again.', {
+const ReopenReason = codeList('NeedReopenReason', 'Why a need is taken up again.', {
   CAME_BACK: { zh: '问题再现', en: 'The problem came back' },
   NOT_SATISFIED: { zh: '群众不满意', en: 'The resident is not satisfied' },
   RECORDED_WRONGLY: { zh: '登记有误', en: 'Recorded wrongly' },

@@ -6,7 +6,7 @@ import { noteTextIndex, readCheckpoints } from './checkpoints.js';
 import type { View } from './view.js';
 
 /** A table that is searched by text gets an index for it at so many rows; until then going through it is soon done. */
-export const TEXT_INDEX_FROM_ROWS = 100_000;
+const TEXT_INDEX_FROM_ROWS = 100_000;
 
 const LOOK_EVERY_MS = 60_000;
 

@@ -66,7 +66,7 @@ const jointTeam = {
 } as const;
 
 /** 24 teams: one a station, five more at the larger ones, one with the justice office. */
-export const teams: readonly SampleTeam[] = [
+const teams: readonly SampleTeam[] = [
   ...stationTeams,
   ...stations.slice(2, 7).map(station => team(station, `${station.name.replace('派出所', '')}三老调解队`)),
   jointTeam,

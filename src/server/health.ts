@@ -4,7 +4,7 @@ import type { FastifyInstance } from 'fastify';
 export type Standing = 'well' | 'degraded' | 'down';
 
 /** How a part of Satchel can stand, and what that means for whoever wants to be served. */
-export const PART_STATES = {
+const PART_STATES = {
   UP_TO_DATE: 'well',
   /** Near the head, and for a short time. */
   BEHIND: 'well',

@@ -1,7 +1,7 @@
 import { buildSchema, findBreakingChanges } from 'graphql';
 
 /** What in one version of the SDL breaks clients of another, in the words of graphql-js: `Dispute.place was removed.` */
-export const breakingChanges = (before: string, after: string): readonly string[] =>
+const breakingChanges = (before: string, after: string): readonly string[] =>
   findBreakingChanges(buildSchema(before), buildSchema(after)).map(({ description }) => description);
 
 /** Lines of a changelog that name a change. */

@@ -6,7 +6,7 @@ import { eventId, newUuid, streamId } from '../../src/kernel/ids.js';
 
 export const sampleUpcasters: Upcasters = new Map([['PersuasionMade', []]]);
 
-export const sampleActor = 'officer-0184a0b2-0000-7000-8000-000000000001';
+const sampleActor = 'officer-0184a0b2-0000-7000-8000-000000000001';
 
 export const newStream = (category = 'dispute'): string => streamId(category, newUuid());
 

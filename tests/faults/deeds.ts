@@ -24,7 +24,7 @@ const officer: Viewer = {
 };
 
 /** The county and its station, done by Satchel itself. */
-export const FOUNDATION: readonly Deed[] = [
+const FOUNDATION: readonly Deed[] = [
   {
     name: 'registerOrgUnit',
     input: { commandId: derivedUuid('register', county), id: county, name: '康县公安局', level: 'COUNTY' },

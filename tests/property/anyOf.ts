@@ -24,7 +24,7 @@ const patternOf = (schema: z.ZodString): RegExp | undefined =>
  * Whatever a schema of an event or of an input allows, made from the schema itself.
  * @param uuids those that ids are made of
  */
-export function anyOf(schema: z.ZodType, uuids = FEW): fc.Arbitrary<unknown> {
+function anyOf(schema: z.ZodType, uuids = FEW): fc.Arbitrary<unknown> {
   const { personal, scalar } = metaOf(schema) as { personal?: object; scalar?: string };
   if (schema.isOptional()) return fc.option(anyOf(unwrap(schema), uuids), { nil: undefined });
   if (personal) return sealed;

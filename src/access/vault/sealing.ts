@@ -20,7 +20,7 @@ export interface SealedPlace {
 }
 
 /** How a sealed value names its place. */
-export const placeText = ({ eventId, path }: SealedPlace): string => `${eventId}/${path}`;
+const placeText = ({ eventId, path }: SealedPlace): string => `${eventId}/${path}`;
 
 /** Whether the value was sealed for where it stands; opening it shows that it really was sealed for what it says. */
 export const standsInPlace = (sealed: Sealed, place: SealedPlace): boolean => sealed.at === placeText(place);

@@ -10,7 +10,7 @@ import { logPosition, positionOf } from './positions.js';
 import { readEvents } from './reading.js';
 import { isOfSystem, type Read } from './storedEvents.js';
 
-export const BATCH_SIZE = 1_000;
+const BATCH_SIZE = 1_000;
 
 /** Everything that is there when the reading begins. The client filters subscriptions only, so it is done here. */
 export async function* readAll<Event>(

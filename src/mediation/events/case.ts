@@ -15,7 +15,7 @@ import {
 } from '../codes.js';
 import { addressOf, minorIds, onDay, partyId, side, sides, unitId } from './fields.js';
 
-export const partySchema = z.object({
+const partySchema = z.object({
   subjectId: field(idOf('resident'), '当事人', 'The resident who is a party'),
   side: field(PartySide.schema, '一方', 'Side of the dispute'),
 });

@@ -4,7 +4,7 @@ import { field, uuid } from '../../kernel/fields.js';
 import { DisputeOutcome, FileDocument, ReopeningReason, WaiverReason } from '../codes.js';
 import { onDay, words } from './fields.js';
 
-export const waiverSchema = z.object({
+const waiverSchema = z.object({
   document: field(FileDocument.schema, '材料', 'The document that is missing'),
   reason: field(WaiverReason.schema, '原因', 'Why it may be'),
 });

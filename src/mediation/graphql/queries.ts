@@ -13,7 +13,7 @@ import { DisputeCategory, DisputeStatus } from '../codes.js';
 import { disputeBinding } from './binding.js';
 import { DisputeType } from './dispute.js';
 
-export const DisputeSort = codeList('DisputeSort', 'Order of a list of disputes.', {
+const DisputeSort = codeList('DisputeSort', 'Order of a list of disputes.', {
   LAST_RECORDED: { zh: '最近更新在前', en: 'Latest change first' },
   REPORTED: { zh: '最近登记在前', en: 'Latest report first' },
   DUE_DATE: { zh: '最先到期在前', en: 'Next due date first' },

@@ -33,7 +33,7 @@ export const SuspensionReason = codeList('SuspensionReason', 'Why a mediator may
   OTHER: { zh: '其他', en: 'Other' },
 });
 
-export const ReinstatementReason = codeList('ReinstatementReason', 'Why a mediator may mediate again.', {
+const ReinstatementReason = codeList('ReinstatementReason', 'Why a mediator may mediate again.', {
   UNFOUNDED: { zh: '查无实据', en: 'What was reported did not prove true' },
   REMEDIED: { zh: '已整改', en: 'Put right' },
   OWN_REQUEST: { zh: '本人申请', en: 'At the mediator’s own request' },

@@ -4,7 +4,7 @@ import { codeList } from '../../kernel/codes.js';
 import { defineEvents, type EventsOf } from '../../kernel/events.js';
 import { day, field, idOf, line, personal } from '../../kernel/fields.js';
 
-export const BackpackReturnReason = codeList('BackpackReturnReason', 'Why a backpack was handed back.', {
+const BackpackReturnReason = codeList('BackpackReturnReason', 'Why a backpack was handed back.', {
   TRANSFER: { zh: '调离', en: 'Transferred' },
   RETIREMENT: { zh: '退休', en: 'Retired' },
   REPLACEMENT: { zh: '更换', en: 'To be replaced' },

@@ -66,7 +66,7 @@ export const accept = (paper: Paper): void =>
 export const produce = (paper: Paper): void =>
   paper.byChief(20, '10:00', 'produceCertificate', { batchNo: `样批${paper.scene.random.int(1, 999)}` });
 
-export const receive = (paper: Paper): void => paper.do(24, '09:00', 'receiveAtStation');
+const receive = (paper: Paper): void => paper.do(24, '09:00', 'receiveAtStation');
 
 export const load = (paper: Paper, after: number): void =>
   paper.do(after, '07:45', 'loadIntoBackpack', { backpackId: paper.scene.officer.backpack.id });
