@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PHOTO } from '../harness/doorstep.js';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
 import { newId, TestSatchel } from '../harness/testSatchel.js';
 
@@ -62,13 +63,7 @@ describe('a need, a certificate and an errand over HTTP', () => {
       needId,
     });
     await onCertificate('recordSpecialPiConsent', { basis: 'STATUTORY_NOTICE', noticeVersion: '2022-1' });
-    await onCertificate('capturePhoto', {
-      sha256: 'a1'.repeat(32),
-      widthPx: 358,
-      heightPx: 441,
-      background: 'WHITE',
-      backdropUsed: true,
-    });
+    await onCertificate('capturePhoto', PHOTO);
     await onCertificate('captureFingerprint', { vaultRef: 'vault:0192f0aa-0001' });
     await onCertificate('submitApplication', { formDate: '2022-08-30' });
   });

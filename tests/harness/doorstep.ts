@@ -47,6 +47,15 @@ export async function doorstep(satchel: TestSatchel, people: SampleStation): Pro
   };
 }
 
+/** One that will do (GA 461-2004). */
+export const PHOTO = {
+  sha256: 'a1'.repeat(32),
+  widthPx: 358,
+  heightPx: 441,
+  background: 'WHITE',
+  backdropUsed: true,
+};
+
 /** Takes an application for an identity card down at the door, with photo and fingerprint; its id. */
 export async function takeApplication(door: Doorstep, application: object): Promise<string> {
   const certificateId = newId('certificate');
@@ -58,14 +67,7 @@ export async function takeApplication(door: Doorstep, application: object): Prom
     ...application,
   });
   await door.do('recordSpecialPiConsent', { certificateId, basis: 'STATUTORY_NOTICE', noticeVersion: '2022-1' });
-  await door.do('capturePhoto', {
-    certificateId,
-    sha256: 'a1'.repeat(32),
-    widthPx: 358,
-    heightPx: 441,
-    background: 'WHITE',
-    backdropUsed: true,
-  });
+  await door.do('capturePhoto', { certificateId, ...PHOTO });
   await door.do('captureFingerprint', { certificateId, vaultRef: 'vault:0192f0aa-0001' });
   return certificateId;
 }

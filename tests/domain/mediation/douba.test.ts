@@ -17,6 +17,7 @@ import {
 import { recordPersuasion, recordReconciliation, recordStatement } from '../../../src/mediation/commands/statements.js';
 import { draftTranscript, signTranscript } from '../../../src/mediation/commands/transcript.js';
 import { derivedStatus, evidentiaryStatus } from '../../../src/mediation/status.js';
+import { DOUBA_ORDER } from '../../harness/doubaOrder.js';
 import type { Given } from '../spec.js';
 import {
   cadre,
@@ -69,25 +70,7 @@ describe('The mediation at Douba', () => {
       types.push(...(await events(given, command, input)).map(event => event.type));
       given = await tell(given, step);
     }
-    expect(types).toEqual([
-      'SessionOpened',
-      'LegalProvisionsExplained',
-      'DisciplineAnnounced',
-      'RecordingNoticeGiven',
-      'RecordingStarted',
-      'TranscriptDrafted',
-      'PartyStatementRecorded',
-      'PartyStatementRecorded',
-      'DisorderOccurred',
-      'PersuasionMade',
-      'PersuasionMade',
-      'RecordingReviewOffered',
-      'PartiesReconciled',
-      'OralAgreementReached',
-      'RecordingStopped',
-      'TranscriptSigned',
-      'SessionEnded',
-    ]);
+    expect(types).toEqual([...DOUBA_ORDER, 'SessionEnded']);
     expect(stateOf(given)).toMatchObject({
       status: 'AGREED',
       deviations: [],

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { PHOTO } from '../../harness/doorstep.js';
 import { type MediationCase, openSession, scheduledCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
 import { LIU, registerResident } from '../../harness/residents.js';
@@ -31,13 +32,7 @@ describe('a command that the record contradicts', () => {
       divisionCode: '621224110',
     });
     await onCertificate('recordSpecialPiConsent', { basis: 'STATUTORY_NOTICE', noticeVersion: '2022-1' });
-    await onCertificate('capturePhoto', {
-      sha256: 'a1'.repeat(32),
-      widthPx: 358,
-      heightPx: 441,
-      background: 'WHITE',
-      backdropUsed: true,
-    });
+    await onCertificate('capturePhoto', PHOTO);
     await onCertificate('captureFingerprint', { vaultRef: 'vault:0192f0aa-0001' });
     await onCertificate('submitApplication');
     await onCertificate('acceptCertificateApplication', { receiptNo: '受2022-1' });

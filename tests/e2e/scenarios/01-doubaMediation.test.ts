@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { digestOf } from '../../../src/mediation/digest.js';
 import { beforeTheSession, DAY, doubaSession, type Happening, tell } from '../../harness/doubaMediation.js';
+import { DOUBA_ORDER } from '../../harness/doubaOrder.js';
 import type { MediationCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
 import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
@@ -81,24 +82,7 @@ describe('scenario 1: the Douba mediation', () => {
         recordedAt: at(DAY, recorded),
       })),
     );
-    expect(session.map(({ type }: Anything) => type)).toEqual([
-      'SessionOpened',
-      'LegalProvisionsExplained',
-      'DisciplineAnnounced',
-      'RecordingNoticeGiven',
-      'RecordingStarted',
-      'TranscriptDrafted',
-      'PartyStatementRecorded',
-      'PartyStatementRecorded',
-      'DisorderOccurred',
-      'PersuasionMade',
-      'PersuasionMade',
-      'RecordingReviewOffered',
-      'PartiesReconciled',
-      'OralAgreementReached',
-      'RecordingStopped',
-      'TranscriptSigned',
-    ]);
+    expect(session.map(({ type }: Anything) => type)).toEqual(DOUBA_ORDER);
   });
 
   it('says of each event who recorded it, where, and that no rule was broken', async () => {
