@@ -42,7 +42,7 @@ export class Intake {
       // The database refuses a row and does not say of which event: halves, until there is one.
       const half = Math.ceil(batch.length / 2);
       if (half === batch.length) {
-        await this.takeOrPark(batch, error, term);
+        await this.takeOrPark(batch, term);
         this.options.onProjected?.(categoriesOf(batch));
         return;
       }
@@ -52,14 +52,14 @@ export class Intake {
   }
 
   /** One event into each view by itself: those whose row is refused set it aside. */
-  private async takeOrPark(batch: readonly RecordedEvent[], refusal: unknown, term: Term): Promise<void> {
+  private async takeOrPark(batch: readonly RecordedEvent[], term: Term): Promise<void> {
     for (const [view, taken] of await this.foldAll(batch))
       try {
         await this.write(new Map([[view, taken]]), batch, term);
       } catch (error) {
         if (!isUnstorable(error)) throw error;
         const parked = batch.map(event =>
-          parkedEvent(view.table, event, new PoisonEvent(view.table, event, error ?? refusal).reason),
+          parkedEvent(view.table, event, new PoisonEvent(view.table, event, error).reason),
         );
         await this.write(new Map([[view, { changes: new Map(), parked }]]), batch, term);
       }
