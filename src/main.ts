@@ -28,6 +28,7 @@ const program = new Command('satchel')
   .option('--host <address>', 'address to listen on (SATCHEL_HOST)')
   .option('--port <port>', 'port to listen on; 0 takes any free one (SATCHEL_PORT)')
   .showHelpAfterError()
+  .configureHelp({ showGlobalOptions: true })
   .addHelpText('after', '\nEvery other setting is an environment variable: see the table in the README.');
 
 function config(): Config {
@@ -173,6 +174,11 @@ program
   .command('schema')
   .description('Writes the GraphQL schema and the event schemas.')
   .argument('[dir]', 'directory to write to', 'schema')
+  .addHelpText(
+    'after',
+    `
+Nothing is written when the schema would break clients and CHANGELOG.md in that directory does not name each change.`,
+  )
   .action((directory: string) => emitSchema(directory));
 
 program.parseAsync().catch((error: unknown) => {
