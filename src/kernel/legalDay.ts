@@ -26,7 +26,7 @@ export const NO_DAY = '9999-12-31';
 export function isLegalDay(text: string): text is LegalDay {
   if (!DAY_TEXT.test(text)) return false;
   const ms = Date.parse(text);
-  // Date.parse takes 29 February of any year for 1 March
+  // Date.parse takes 29 February of any year for 1 March.
   return !Number.isNaN(ms) && dayAtUtc(ms) === text;
 }
 

@@ -12,7 +12,7 @@ export function randomPool(): (bytes: number) => Buffer {
       next = 0;
     }
     const drawn = Buffer.from(pool.subarray(next, next + bytes));
-    // A salt that was given out is not kept
+    // A salt that was given out is not kept.
     pool.fill(0, next, next + bytes);
     next += bytes;
     return drawn;

@@ -28,7 +28,7 @@ export const standsInPlace = (sealed: Sealed, place: SealedPlace): boolean => se
 /** Canonical JSON of [eventId, path, keyId]: what is authenticated beside the value. */
 function bindingOf(at: string, keyId: string): Buffer {
   const slash = at.indexOf('/');
-  // Strings alone: their canonical form is the ordinary one
+  // Strings alone: their canonical form is the ordinary one.
   return Buffer.from(JSON.stringify([at.slice(0, slash), at.slice(slash + 1), keyId]));
 }
 

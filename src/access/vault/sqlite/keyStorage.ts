@@ -69,7 +69,7 @@ export async function openSqliteKeyStorage(file: string, options: KeyStorageOpti
     buryKey: (keyId, destroyedAt) =>
       inFile(file, () => {
         inTransaction(db, () => run.bury.run([keyId, destroyedAt.toISOString()]));
-        // The write-ahead log still holds the page as it was
+        // The write-ahead log still holds the page as it was.
         run.emptyLog.all([]);
       }),
     loadSecret: name =>

@@ -60,7 +60,7 @@ export function openVaultFile(file: string, { make }: KeyStorageOptions): Databa
     const damage = findDamage(db);
     if (damage) throw new VaultUnusable(file, `is damaged (${damage}); ${RESTORE}`);
     prepareSchema(db, file, make);
-    // A destroyed key must not live on in free pages
+    // A destroyed key must not live on in free pages.
     prepareQuery(db, 'PRAGMA secure_delete = ON').all([]);
     return db;
   } catch (error) {
