@@ -8,6 +8,7 @@ import { listPage } from '../graphql/listPage.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { Recorded } from '../graphql/recorded.js';
 import { DateScalar, DateTimeScalar } from '../graphql/scalars.js';
+import { withinDays } from '../graphql/withinDays.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { wordsOf } from '../graphql/words.js';
 import { type CodeOf, codeList } from '../kernel/codes.js';
@@ -167,11 +168,7 @@ export class AppointmentQueries {
     return listPage<AppointmentType>(context, appointmentBinding, args, {
       list: 'appointments',
       equal: { status, purpose, orgUnitId, residentId, officerId },
-      where: query => {
-        let rows = withinDivision(query, args.divisionCode);
-        if (from) rows = rows.where('day', '>=', from);
-        return to ? rows.where('day', '<=', to) : rows;
-      },
+      where: query => withinDays(withinDivision(query, args.divisionCode), 'day', { from, to }),
       sort: { column: 'plannedFor', descending: args.sort === 'LATEST_FIRST' },
     });
   }

@@ -36,7 +36,7 @@ function valueLabel(schema: z.ZodType, value: unknown, locale: Locale): string |
   const list = codesOf(schema);
   const codes: readonly unknown[] = Array.isArray(value) ? value : [value];
   // A masked value is no code.
-  if (!list || codes.some(code => !list.values.includes(String(code)))) return undefined;
+  if (!list || codes.length === 0 || codes.some(code => !list.values.includes(String(code)))) return undefined;
   return codes.map(code => list.label(String(code), locale)).join(BETWEEN[locale]);
 }
 

@@ -1,8 +1,8 @@
 import { ArgsType, Field } from 'type-graphql';
 import type { RequestContext } from '../graphql/context.js';
-import { apiError } from '../graphql/errors.js';
 import { refuseFarFuture } from '../graphql/farFuture.js';
 import { DateScalar } from '../graphql/scalars.js';
+import { refuseReversed } from '../graphql/withinDays.js';
 
 /** Legal days, both included. */
 export interface Period {
@@ -20,8 +20,7 @@ export class PeriodArgs implements Period {
 }
 
 /** @throws BAD_USER_INPUT for a period that ends before it begins, or far ahead */
-export function requirePeriod({ from, to }: Period, context: RequestContext): void {
-  if (from > to)
-    throw apiError('BAD_USER_INPUT', 'to must not be before from', { argument: 'to', rule: 'PERIOD_REVERSED' });
-  refuseFarFuture('to', to, context);
+export function requirePeriod(period: Period, context: RequestContext): void {
+  refuseReversed(period);
+  refuseFarFuture('to', period.to, context);
 }

@@ -9,6 +9,7 @@ import { withoutNulls } from '../graphql/listPage.js';
 import { reveal } from '../graphql/maskData.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { DateScalar, FenScalar } from '../graphql/scalars.js';
+import { withinDays } from '../graphql/withinDays.js';
 import { maskValue } from '../kernel/masking.js';
 import type { Personal } from '../kernel/personal.js';
 import { toRow } from '../projections/rows.js';
@@ -112,8 +113,7 @@ export class GiftRegisterQueries {
     const { first, after, ...filter } = withoutNulls(args);
     let rows: RowQuery = db.selectFrom(giftView.table).selectAll();
     if (filter.orgUnitId) rows = onVisitsOf(rows, [filter.orgUnitId]);
-    if (filter.from) rows = rows.where('offeredOn', '>=', filter.from);
-    if (filter.to) rows = rows.where('offeredOn', '<=', filter.to);
+    rows = withinDays(rows, 'offeredOn', filter);
     const sort = { column: 'offeredOn', descending: true };
     const request = { list: 'giftRegister', filter, sort, first, after };
     return pageOf(db, inSight(rows, context), request, readAt, async found =>

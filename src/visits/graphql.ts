@@ -7,6 +7,7 @@ import type { RequestContext } from '../graphql/context.js';
 import { listPage } from '../graphql/listPage.js';
 import { PageArgs } from '../graphql/pageArgs.js';
 import { DateScalar } from '../graphql/scalars.js';
+import { withinDays } from '../graphql/withinDays.js';
 import { withinDivision } from '../graphql/withinDivision.js';
 import { codeList } from '../kernel/codes.js';
 import { VisitKind, VisitStatus } from './codes.js';
@@ -68,9 +69,7 @@ export class VisitQueries {
       list: 'visits',
       equal: { kind, status, orgUnitId },
       where: query => {
-        let filtered = withinDivision(query, divisionCode);
-        if (from) filtered = filtered.where('day', '>=', from);
-        if (to) filtered = filtered.where('day', '<=', to);
+        const filtered = withinDays(withinDivision(query, divisionCode), 'day', { from, to });
         if (!officerId) return filtered;
         return filtered.where('id', 'in', eb =>
           eb.selectFrom('visit_participant').select('visitId').where('participantId', '=', officerId),

@@ -5,6 +5,7 @@ import type { RequestContext } from '../../graphql/context.js';
 import { listPage } from '../../graphql/listPage.js';
 import { PageArgs } from '../../graphql/pageArgs.js';
 import { DateScalar } from '../../graphql/scalars.js';
+import { withinDays } from '../../graphql/withinDays.js';
 import { withinDivision } from '../../graphql/withinDivision.js';
 import { type CodeOf, codeList } from '../../kernel/codes.js';
 import { legalDayOf } from '../../kernel/legalDay.js';
@@ -83,10 +84,10 @@ function ofMediator(query: RowQuery, mediatorId: string | undefined): RowQuery {
 }
 
 function filtered(query: RowQuery, args: DisputesArgs, today: string): RowQuery {
-  let rows = withinDivision(inStatus(query, args.status, today), args.divisionCode);
-  if (args.reportedFrom) rows = rows.where('reportedOn', '>=', args.reportedFrom);
-  if (args.reportedTo) rows = rows.where('reportedOn', '<=', args.reportedTo);
-  return ofMediator(rows, args.mediatorId);
+  const rows = withinDivision(inStatus(query, args.status, today), args.divisionCode);
+  const days = { from: args.reportedFrom, to: args.reportedTo };
+  const reported = withinDays(rows, 'reportedOn', days, { from: 'reportedFrom', to: 'reportedTo' });
+  return ofMediator(reported, args.mediatorId);
 }
 
 @Resolver()

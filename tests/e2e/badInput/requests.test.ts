@@ -154,6 +154,21 @@ describe('a request that is not as it must be', () => {
     });
   });
 
+  it.each([
+    ['disputes', 'reportedFrom', 'reportedTo'],
+    ['visits', 'from', 'to'],
+    ['appointments', 'from', 'to'],
+    ['giftRegister', 'from', 'to'],
+  ])('a period of %s that ends before it begins', async (list, from, to) => {
+    const page = (first: string, last: string) =>
+      satchel.ask(people.officer, `{ ${list}(${from}: "${first}", ${to}: "${last}") { readAt } }`);
+    const { errors } = await page('2022-10-02', '2022-10-01');
+    expect(errors).toMatchObject([
+      { message: `${to} must not be before ${from}`, extensions: { argument: to, rule: 'PERIOD_REVERSED' } },
+    ]);
+    expect((await page('2022-10-02', '2022-10-02')).errors).toBeUndefined();
+  });
+
   it('totals of a day in the far future', async () => {
     const query = 'query Q($day: Date!) { totals(asOf: $day) { metrics { quantity } } }';
     const { errors } = await satchel.ask(people.officer, query, { day: '2999-12-31' });
