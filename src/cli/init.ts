@@ -83,9 +83,5 @@ export const init = (config: Config, options: InitOptions): Promise<void> =>
     for (const step of steps) await record(satchel, step);
     const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));
     const token = await tokens.issueToken({ subject: admin, expiresIn });
-    say(`County ${county}
-Administrator ${admin}
-
-Token (${options.expires}):
-${token}`);
+    say(`County ${county}\nAdministrator ${admin}\n\nToken (${options.expires}):\n${token}`);
   });
