@@ -13,8 +13,11 @@ export const takingOnRules = {
   ),
 } as const satisfies Record<string, Rule>;
 
-/** Whether someone may take on what is taken on already: only another whom the command names, so that nobody is pushed out unawares. */
-export const isHandedOver = (present: string | undefined, named: string | undefined): boolean =>
+/**
+ * Whether it may be taken on: what nobody has, or what is handed over to another whom the command names. Nobody pushes
+ * another one out unawares.
+ */
+export const mayTakeOn = (present: string | undefined, named: string | undefined): boolean =>
   present === undefined || (named !== undefined && named !== present);
 
 interface TakingOn {

@@ -1,7 +1,7 @@
 import { OFFICER_ROLES, STATION_ROLES } from '../access/roles.js';
 import { commandsOf } from '../commands/command.js';
 import { residentBreaches } from '../commands/registerRules.js';
-import { isHandedOver, takingOnBreaches } from '../commands/takingOn.js';
+import { mayTakeOn, takingOnBreaches } from '../commands/takingOn.js';
 import { visitBreaches } from '../commands/visitRules.js';
 import { decision } from '../kernel/decider.js';
 import { findDivision } from '../kernel/divisions.js';
@@ -98,7 +98,7 @@ export const acceptErrand = command({
   decide: (state, input, { facts, actor }) =>
     decision(
       [
-        ...unless(isHandedOver(state.officerId, input.officerId), 'ALREADY_ACCEPTED', 'officerId'),
+        ...unless(mayTakeOn(state.officerId, input.officerId), 'ALREADY_ACCEPTED', 'officerId'),
         ...takingOnBreaches({ officerId: input.officerId, officer: facts, orgUnitId: state.orgUnitId }),
       ],
       () => [{ type: 'ErrandAccepted', data: { officerId: input.officerId ?? actor.actorId } }],

@@ -85,7 +85,8 @@ export const registerOfficer = command({
 export const assignToUnit = command({
   name: 'assignToUnit',
   label: { zh: '调整任职', en: 'Assign to a unit' },
-  description: 'Gives an officer another post, or one again to whoever left; the earlier ones stay in the history.',
+  description:
+    'Gives an officer another post, or one again to whoever left; the earlier ones stay in the history. What the officer has in hand stays with the unit that it is of, to be handed over (openWork).',
   roles: ['ADMIN'],
   input: { orgUnitId: assignment.orgUnitId, role: assignment.role, post: assignment.post },
   guard: (_state, context) => ofAnother(context),

@@ -59,9 +59,12 @@ export async function countHeld(
   units?: readonly string[],
 ): Promise<number> {
   const counts = Object.values(HELD).map(async ({ binding, rows }) => {
-    let held: RowQuery = rows(db.selectFrom(binding.view.table).select(['id']), personIds);
+    let held: RowQuery = rows(
+      db.selectFrom(binding.view.table).select(eb => eb.fn.countAll<number>().as('n')),
+      personIds,
+    );
     if (units) held = held.where('orgUnitId', 'in', units);
-    return (await held.execute()).length;
+    return Number((await held.executeTakeFirst())?.n ?? 0);
   });
   return (await Promise.all(counts)).reduce((sum, count) => sum + count, 0);
 }

@@ -98,7 +98,12 @@ describe('a case that others handle', () => {
       expect(await allowedTo(people.otherOfficer, held.id)).toEqual([]);
       expect(await allowedTo(otherAuxiliary, held.id)).toEqual([]);
       expect(await allowedTo(people.officer, held.id)).toContain('withdrawConsent');
-      expect(await allowedTo(justice, held.id)).toEqual(['reportMediatorMisconduct', 'affixSeal']);
+      expect(await allowedTo(justice, held.id)).toEqual(['reportMediatorMisconduct']);
+      // The seal is for the justice office too, as soon as there is something to seal.
+      const sealing = (await seenBy(justice, held.id)).allowedCommands.find(
+        ({ name }: Anything) => name === 'affixSeal',
+      );
+      expect(sealing.reasons).toEqual([{ code: 'DRAFT_REQUIRED', message: '尚无协议书' }]);
     });
   });
 
