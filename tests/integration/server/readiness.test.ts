@@ -37,6 +37,7 @@ interface StandIns {
   readonly headFails?: Error;
   readonly vaultFails?: Error;
   readonly hasRoom?: boolean;
+  readonly refusesAppends?: boolean;
 }
 
 /** A Satchel whose store, vault and projections are stand-ins, on a real database. */
@@ -50,10 +51,12 @@ function standIns(given: StandIns): ReadinessSources {
     headFails,
     vaultFails,
     hasRoom = true,
+    refusesAppends = false,
   } = given;
   const status = { name: 'visit', version: 1, position: head, parkedStreams: 0, ...visit };
   const store = {
     hasRoom: () => hasRoom,
+    refusesAppends: () => refusesAppends,
     head: async () => {
       if (headFails) throw headFails;
       return head;
@@ -149,6 +152,14 @@ describe('readiness', () => {
     expect(await readinessOf(standIns({ hasRoom: false }))).toMatchObject({
       ready: false,
       parts: { events: { state: 'FULL' }, visit: { state: 'UP_TO_DATE' } },
+    });
+  });
+
+  it('is degraded since what was to be recorded was not taken, and goes on to be asked', async () => {
+    expect(await readinessOf(standIns({ refusesAppends: true }))).toMatchObject({
+      ready: true,
+      degraded: true,
+      parts: { events: { state: 'REFUSING' }, visit: { state: 'UP_TO_DATE' } },
     });
   });
 
