@@ -1,6 +1,6 @@
 /**
  * Arrows point one way: main → command line → sample county → server → reporting, audit → nouns → shared GraphQL →
- * commands, projections → access, ledger → eventstore, database → kernel. A layer may use those below it, and none above.
+ * commands, projections, policies → access, ledger → eventstore, database → kernel. A layer may use those below it, and none above.
  */
 const NOUN = '^src/(appointments|certificates|errands|mediation|needs|organisation|residents|visits|backpacks)/';
 
@@ -9,7 +9,7 @@ const LAYERS = [
   ['kernel', '^src/kernel/'],
   ['stores', '^src/(eventstore|database)/'],
   ['access', '^src/(access|ledger)/'],
-  ['commands', '^src/(commands|projections)/'],
+  ['commands', '^src/(commands|projections|policies)/'],
   ['graphql', '^src/graphql/'],
   ['nouns', NOUN],
   ['reporting', '^src/(reporting|audit)/'],

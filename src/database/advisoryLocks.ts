@@ -13,4 +13,6 @@ export const ADVISORY_LOCKS = {
   textIndex: 357_628_635_247,
   /** Of whoever makes the tables of a vault; held for a transaction. */
   vaultTables: 357_628_635_248,
+  /** Of whoever makes the tables of a control store; held for a transaction. */
+  controlTables: 357_628_635_249,
 } as const;

@@ -48,6 +48,9 @@ export function legalDayOf(instant: string | Date): LegalDay {
 
 const msOf = (day: string): number => Date.parse(legalDay(day));
 
+/** The instant at which a legal day begins, ISO 8601 in UTC. @throws RangeError for text that is no calendar day */
+export const startOfDay = (day: string): string => new Date(msOf(day) - OFFSET_MS).toISOString();
+
 /** @throws RangeError for text that is no calendar day, here and below */
 export const addDays = (day: string, days: number): LegalDay => dayAtUtc(msOf(day) + days * DAY_MS);
 
