@@ -15,7 +15,7 @@ export default defineConfig({
       'tests/scaled/*.test.ts',
       'tests/e2e/{scenarios,everyday,mediation,subscriptions,operating}/*.test.ts',
       'tests/e2e/backup/underLoad.test.ts',
-      'tests/faults/{clockBack,otherHistory,parking,putBack,rebuild,rebuildProcess,subscribersKilled}.test.ts',
+      'tests/faults/{clockBack,otherHistory,parking,policies,putBack,rebuild,rebuildProcess,subscribersKilled}.test.ts',
     ],
     exclude: [],
   },

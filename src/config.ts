@@ -7,7 +7,14 @@ type Values = { readonly [Key in keyof Table]: Table[Key] extends Setting<infer 
 /** What the program is told, checked. */
 export type Config = Omit<
   Values,
-  'graphiql' | 'introspection' | 'metrics' | 'masterKeyFile' | 'eventStoreFile' | 'databaseFile' | 'vaultFile'
+  | 'graphiql'
+  | 'introspection'
+  | 'metrics'
+  | 'masterKeyFile'
+  | 'eventStoreFile'
+  | 'databaseFile'
+  | 'vaultFile'
+  | 'controlFile'
 > & {
   readonly graphiql: boolean;
   readonly introspection: boolean;
@@ -46,7 +53,17 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
   const problems = [...unknownNames(given), ...inBothForms(given)];
   const values = parse(given, problems);
   if (problems.length > 0) throw new ConfigError(problems);
-  const { masterKeyFile, eventStoreFile, databaseFile, vaultFile, graphiql, introspection, metrics, ...rest } = values;
+  const {
+    masterKeyFile,
+    eventStoreFile,
+    databaseFile,
+    vaultFile,
+    controlFile,
+    graphiql,
+    introspection,
+    metrics,
+    ...rest
+  } = values;
   const isOn = (state: 'on' | 'off' | 'local') => state === 'on' || (state === 'local' && isLoopback(rest.host));
   const switches = [
     [table.graphiql, graphiql],
@@ -59,6 +76,7 @@ export function loadConfig(env: Texts, overrides: Texts = {}): Config {
     eventStore: rest.eventStore ?? eventStoreFile,
     database: rest.database ?? databaseFile,
     vault: rest.vault ?? vaultFile,
+    control: rest.control ?? controlFile,
     graphiql: isOn(graphiql),
     introspection: isOn(introspection),
     metrics: typeof metrics === 'object' ? metrics : isOn(metrics) ? 'api' : 'off',
@@ -80,6 +98,7 @@ const FORMS = [
   [table.eventStore, table.eventStoreFile],
   [table.database, table.databaseFile],
   [table.vault, table.vaultFile],
+  [table.control, table.controlFile],
 ] as const;
 
 const inBothForms = (given: Given): SettingProblem[] =>

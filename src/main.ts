@@ -92,13 +92,13 @@ With --from-nothing nothing is served meanwhile: end every server before.`,
 
 program
   .command('backup')
-  .description('Takes a backup of events and vault, while a server uses them.')
+  .description('Takes a backup of events, vault and control store, while a server uses them.')
   .argument('<dir>', 'folder for the backup: one that is not there yet')
   .addHelpText(
     'after',
     `
-The folder bears its name only once the backup is whole. It holds events.db and vault.db, whatever engines they were on,
-and manifest.json with their digests. Read models are not in it: they are built anew from the events.
+The folder bears its name only once the backup is whole. It holds events.db, vault.db and control.db, whatever engines
+they were on, and manifest.json with their digests. Read models are not in it: they are built anew from the events.
 
 The master key is not part of it. Keep a copy elsewhere: without it nobody can read the personal data in the backup, and
 whoever has both can read all of it.`,
@@ -107,7 +107,7 @@ whoever has both can read all of it.`,
 
 program
   .command('restore')
-  .description('Puts a backup in place where there are no events, no vault and no read models yet.')
+  .description('Puts a backup in place where there are no events, no vault, no control store and no read models yet.')
   .argument('<dir>', 'folder of the backup')
   .option('--resume', 'go on with a restore onto EventStoreDB that was cut off', false)
   .addHelpText(

@@ -71,7 +71,7 @@ export const postgres = z.string().refine(text => parsePostgresAddress(text) !==
 
 const PLACE_RULE = 'must be the path of a file, or an address of PostgreSQL, postgres://…';
 /** Whatever looks like an address is one, or wrong: as the name of a file it would put a password into errors. */
-export const vaultPlace = z
+export const storePlace = z
   .string()
   .refine(text => isPostgresAddress(text) || !text.includes('://'), PLACE_RULE)
   .refine(text => !isPostgresAddress(text) || parsePostgresAddress(text) !== undefined, POSTGRES_RULE);

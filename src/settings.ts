@@ -14,7 +14,7 @@ import {
   origins,
   postgres,
   ratio,
-  vaultPlace,
+  storePlace,
   wholeNumber,
 } from './settingParsers.js';
 
@@ -75,14 +75,27 @@ export const table = {
   vault: setting<string | undefined>(
     'SATCHEL_VAULT',
     undefined,
-    vaultPlace,
+    storePlace,
     'Where the keys of personal data are, if not with the read models: another PostgreSQL database, `postgres://…`, or the path of a file',
     true,
   ),
   vaultFile: setting<string | undefined>(
     'SATCHEL_VAULT_FILE',
     undefined,
-    inFile(vaultPlace),
+    inFile(storePlace),
+    'File that holds that address, instead of it',
+  ),
+  control: setting<string | undefined>(
+    'SATCHEL_CONTROL',
+    undefined,
+    storePlace,
+    'Where policies keep what they wait for, if not with the read models: another PostgreSQL database, `postgres://…`, or the path of a file',
+    true,
+  ),
+  controlFile: setting<string | undefined>(
+    'SATCHEL_CONTROL_FILE',
+    undefined,
+    inFile(storePlace),
     'File that holds that address, instead of it',
   ),
   host: setting('SATCHEL_HOST', '127.0.0.1', notEmpty, 'Address to listen on; `0.0.0.0` for every network'),

@@ -1,5 +1,6 @@
 import type { Aggregate } from '../kernel/decider.js';
 import type { EventEnvelope } from '../kernel/envelope.js';
+import { legalDayOf } from '../kernel/legalDay.js';
 import type {
   ApplicationReason,
   CertificateStatus,
@@ -64,6 +65,8 @@ export interface Certificate {
   readonly formDate?: string;
   readonly dueDate?: string;
   readonly extension?: Extension;
+  /** Last legal day of the term that has ended without a handover in it. */
+  readonly breachedDueDate?: string;
   readonly receiptNo?: string;
   readonly batchNo?: string;
   readonly oldCard?: 'SURRENDERED' | 'WAIVED';
@@ -89,6 +92,12 @@ const passTo = (state: Certificate, event: CustodyEvent, { occurredAt }: Link, h
   ...state.custody,
   { event, at: occurredAt, ...(holder ? { holder } : {}) },
 ];
+
+/** A handover that a device told late of, and that was in time after all: the term was not missed. */
+function withoutBreachAfter(state: Certificate, { occurredAt }: Link): Certificate {
+  const { breachedDueDate, ...rest } = state;
+  return breachedDueDate !== undefined && legalDayOf(occurredAt) <= breachedDueDate ? rest : state;
+}
 
 export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRule> = {
   category: 'certificate',
@@ -138,6 +147,7 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
       dueDate: data.newDueDate,
       extension: { extraDays: data.extraDays, reason: data.reason, approverId: data.approverId },
     }),
+    DeadlineBreached: (state, { data }) => ({ ...state, breachedDueDate: data.dueDate }),
     CertificateProduced: (state, { data }) => ({ ...state, status: 'PRODUCED', batchNo: data.batchNo }),
     ReceivedAtStation: (state, event) => ({
       ...state,
@@ -168,7 +178,7 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
     OldCardSurrendered: state => ({ ...state, oldCard: 'SURRENDERED' }),
     OldCardWaived: state => ({ ...state, oldCard: 'WAIVED' }),
     CertificateDelivered: (state, event) => ({
-      ...state,
+      ...withoutBreachAfter(state, event),
       status: 'DELIVERED',
       attempts: event.data.attempt,
       custody: passTo(state, 'DELIVERED', event, { kind: 'RECIPIENT' }),

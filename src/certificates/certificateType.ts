@@ -169,6 +169,14 @@ export class CertificateType extends Recorded<Certificate> {
     return daysBetween(on ?? legalDayOf(services.clock.now()), dueDate);
   }
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'Last legal day of the term that ended without a handover; null while none has.',
+  })
+  get breachedDueDate(): string | undefined {
+    return this.state.breachedDueDate;
+  }
+
   @Field(() => ExtensionType, { nullable: true, description: 'The one extension of the term.' })
   get extension(): ExtensionType | undefined {
     return this.state.extension && new ExtensionType(this.state.extension);

@@ -137,6 +137,14 @@ export const certificateEvents = defineEvents('certificate', {
       newDueDate: field(day(), '延长后日期', 'Last legal day of the term, from now on'),
     }),
   },
+  DeadlineBreached: {
+    version: 1,
+    label: { zh: '超期', en: 'Deadline breached' },
+    citation: 'ID Law arts 12, 20(3)',
+    data: z.object({
+      dueDate: field(day(), '应发放日期', 'Last legal day of the term, which ended without a handover on record'),
+    }),
+  },
   CertificateProduced: {
     version: 1,
     label: { zh: '制证', en: 'Certificate produced' },

@@ -66,6 +66,8 @@ const rules = {
   EXTENSION_TOO_LONG: refuse('ID Law art. 12', '延长不得超过三十日', 'The term may be extended by 30 days at most'),
   APPROVER_NOT_CHIEF: refuse('ID Law art. 12', '延长期限须经所长批准', 'Only the station chief extends the term'),
   EXTENDED_TOO_LATE: deviate('ID Law art. 12', '期限届满后才延长', 'Extended when the term had already ended'),
+  TERM_NOT_OVER: refuse('ID Law art. 12', '期限尚未届满', 'The term has not ended'),
+  BREACH_ON_RECORD: refuse('ID Law art. 12', '超期已登记', 'That the term was missed is on record'),
   NOT_AT_STATION: refuse(CUSTODY, '证件不在派出所', 'The certificate is not at the station'),
   RETURN_FIRST: refuse(
     CUSTODY,

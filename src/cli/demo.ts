@@ -1,7 +1,7 @@
 import { createServer } from 'node:net';
 import { localTokens, type Tokens } from '../access/tokens.js';
 import type { Config } from '../config.js';
-import { SimulatedClock } from '../kernel/clock.js';
+import { SimulatedClock, systemClock } from '../kernel/clock.js';
 import { loadSampleCounty, type SamplePerson, sampleCounty } from '../sample/index.js';
 import { sampleQueries } from '../sample/queries.js';
 import type { RunningServer } from '../server/http.js';
@@ -56,7 +56,7 @@ async function load({ mutationWait, readAfterTimeout }: Config, store: DemoStore
     bar.update(done);
   };
   try {
-    await loadSampleCounty(satchel, clock, { size, onProgress });
+    await loadSampleCounty(satchel, clock, { size, onProgress, until: systemClock.now() });
   } finally {
     bar?.stop();
     await satchel.close();

@@ -13,5 +13,6 @@ export const locationsOf = (config: Config): StoreLocations => ({
   ...eventsLocationOf(config),
   database: config.database,
   vault: config.vault,
+  control: config.control,
   masterKey: masterKeyOf(config),
 });

@@ -35,7 +35,7 @@ export async function openForServing(
     requestTimeout: config.requestTimeout,
     readAfterTimeout: config.readAfterTimeout,
     subscriptionBuffer: config.subscriptionBuffer,
-    onError: error => logger.error({ err: error }, 'A projection cannot go on as it should'),
+    onError: error => logger.error({ err: error }, 'A projection or a policy cannot go on as it should'),
     onRenewing(tables, head) {
       logger.info(
         { tables, head },

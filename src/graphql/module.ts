@@ -5,6 +5,7 @@ import type { ReadModel } from '../database/readModel.js';
 import type { EventStore } from '../eventstore/port.js';
 import type { Clock } from '../kernel/clock.js';
 import type { EventDefinition } from '../kernel/events.js';
+import type { Policy } from '../policies/policy.js';
 import type { Lens, View } from '../projections/view.js';
 import type { NounBinding } from './context.js';
 
@@ -27,6 +28,8 @@ export interface NounModule {
   readonly events?: readonly EventDefinition[];
   /** Resolver classes of its queries and subscriptions; mutations are made from the bindings. */
   readonly resolvers: readonly ClassType<object>[];
+  /** What follows from its events by itself, once its time has come. */
+  readonly policies?: readonly Policy[];
   /** The facts that it answers to decisions of other nouns. */
   readonly lookup?: (sources: LookupSources) => Partial<Lookup>;
 }

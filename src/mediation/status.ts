@@ -3,7 +3,7 @@ import { isRecordingBroken } from './recordings.js';
 import type { Agreement, Obligation } from './state/agreement.js';
 import type { Dispute } from './state.js';
 
-const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
+export const isOutstanding = (obligation: Obligation): boolean => obligation.status !== 'PERFORMED';
 
 /** Every agreement that binds the parties, the latest last: reopening a case voids none (PML art. 31). */
 export const bindingAgreements = ({ formerAgreements, agreement }: Dispute): readonly Agreement[] =>

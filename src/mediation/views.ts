@@ -33,7 +33,7 @@ const nextSession = (state: Dispute): string =>
     .sort()[0] ?? NO_DAY;
 
 export const disputeView = documentView('dispute', dispute, {
-  version: 5,
+  version: 6,
   columns: {
     orgUnitId: 'text',
     status: 'text',

@@ -11,6 +11,8 @@ import { recordedAt, type Step } from './story.js';
 export interface PerformOptions {
   /** Told now and then how many commands are done, of how many. */
   readonly onProgress?: (done: number, total: number) => void;
+  /** What is due after the last command happens up to this moment; nothing more, if left out. */
+  readonly until?: Date;
 }
 
 const STREAM_ID = /[a-z]+-[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
@@ -32,11 +34,18 @@ const keysOf = (steps: readonly Step[]): readonly string[] =>
 const PROJECTED_WITHIN_MS = 30_000;
 
 /** Gives the commands, each at its own time by the clock. @throws Error for one that is refused */
-export async function perform(
-  { services, stores, onProjected }: Satchel,
+export const perform = (
+  satchel: Satchel,
   clock: SimulatedClock,
   steps: readonly Step[],
-  { onProgress }: PerformOptions = {},
+  options: PerformOptions = {},
+): Promise<void> => satchel.policies.byHand(() => performAlone(satchel, clock, steps, options));
+
+async function performAlone(
+  { services, stores, policies, onProjected }: Satchel,
+  clock: SimulatedClock,
+  steps: readonly Step[],
+  { onProgress, until }: PerformOptions,
 ): Promise<void> {
   const directory = viewerDirectory(services.db);
   onProjected(directory.invalidate);
@@ -56,8 +65,17 @@ export async function perform(
   const viewerOf = (id: string): Viewer | Promise<Viewer> =>
     id === SYSTEM.actorId ? SYSTEM : directory.resolve({ issuer: LOCAL_ISSUER, subject: id });
 
+  /** What is due by then happens at its own time. */
+  const letTimePass = async (until: Date): Promise<void> => {
+    for (let due = await policies.catchUp(); due && due <= until; due = await policies.catchUp()) {
+      if (due > clock.now()) clock.set(due);
+      await policies.pass();
+    }
+  };
+
   const take = async (step: Step): Promise<void> => {
     await caughtUpWith(step);
+    await letTimePass(recordedAt(step));
     clock.set(recordedAt(step));
     const input = { commandId: step.commandId, ...step.input };
     const outcome = await execute(services.commands, boundCommand(step.command), input, await viewerOf(step.by));
@@ -70,6 +88,7 @@ export async function perform(
     await take(step);
     onProgress?.(index + 1, steps.length);
   }
+  if (until) await letTimePass(until);
   await untilProjected(await services.store.head());
 }
 

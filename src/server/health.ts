@@ -16,6 +16,8 @@ const PART_STATES = {
   WAITING: 'down',
   /** For good: someone has to mend what is wrong. */
   STOPPED: 'down',
+  /** Does not go on for now: what it would record comes later, and everything else is served. */
+  HELD_UP: 'degraded',
   LEADS: 'well',
   SILENT: 'down',
   NOBODY: 'down',
@@ -23,8 +25,6 @@ const PART_STATES = {
   AWAY: 'down',
   /** Has no room: nothing can be recorded, and what is there can be read. */
   FULL: 'down',
-  /** Can be read, and did not take in what was last sent to be recorded; the next that it takes ends that. */
-  REFUSING: 'degraded',
   /** Answers, and cannot be used as it is: damaged, or not what belongs here. */
   DAMAGED: 'down',
   /** Requests are finished, and none is taken any more. */
@@ -44,7 +44,7 @@ export interface Readiness {
   readonly ready: boolean;
   /** Ready, but not all that is asked for can be answered. */
   readonly degraded?: boolean;
-  /** By name: `leader`, `events`, or a read model such as `visit`. */
+  /** By name: `leader`, `events`, `policies`, or a read model such as `visit`. */
   readonly parts?: Readonly<Record<string, Part>>;
 }
 

@@ -4,6 +4,7 @@ import { isOutage } from '../database/outage.js';
 import { StoreUnavailable } from '../eventstore/errors.js';
 import type { Services } from '../graphql/context.js';
 import { comparePositions, countedIn, distance, type Position } from '../kernel/position.js';
+import type { PolicyRunner, PolicyStatus } from '../policies/runner.js';
 import type { ProjectionStatus } from '../projections/runnerOptions.js';
 import { type Part, type PartState, type Readiness, readinessWith } from './health.js';
 import { type Lag, lagsOf } from './lag.js';
@@ -21,6 +22,7 @@ export interface ReadinessSources {
     readonly projections: Pick<Services['projections'], 'status' | 'leadership'>;
   };
   readonly stores: { readonly vault: Pick<Vault, 'ping'> };
+  readonly policies: Pick<PolicyRunner, 'status'>;
 }
 
 const STANDS_STILL = {
@@ -69,21 +71,22 @@ async function leaderPart({ leadership }: Pick<Services['projections'], 'leaders
     : { state: 'SILENT', text: `${name}, silent for ${Math.round(silentFor)} s` };
 }
 
+/**
+ * Whether what is due is recorded; nothing to tell where another process sees to it. Held up, it is recorded later, and
+ * nobody needs to be sent elsewhere for that.
+ */
+function policiesPart({ running, heldUp, silentFor }: PolicyStatus): Part | undefined {
+  const text = 'what is due is recorded later; the log of the server says what is wrong';
+  if (heldUp !== undefined) return { state: 'HELD_UP', text: `do not go on for now: ${text}` };
+  if (!running) return undefined;
+  if (silentFor > TOLERATED.seconds) return { state: 'HELD_UP', text: `hang for ${Math.round(silentFor)} s: ${text}` };
+  return { state: 'UP_TO_DATE', text: 'record what is due' };
+}
+
 /** Every command fails, and no query does: whoever only asks whether the store can be read would not find out. */
 const FULL: Part = {
   state: 'FULL',
   text: 'no room is left on the disk of the events: nothing can be recorded until there is; what is there can be read',
-};
-
-/** Not down: what is there can be read, and nobody would find out that it is over if nothing were sent any more. */
-const REFUSING: Part = {
-  state: 'REFUSING',
-  text: 'what was last sent to be recorded was not taken: commands may fail until one is; what is there can be read',
-};
-
-const eventsPart = (store: Pick<Services['store'], 'hasRoom' | 'refusesAppends'>): Part | undefined => {
-  if (!store.hasRoom()) return FULL;
-  return store.refusesAppends() ? REFUSING : undefined;
 };
 
 /** What a store that cannot be asked is to those who ask: its own words are for the log. */
@@ -99,7 +102,7 @@ function trouble(error: unknown): Part {
  * @param onTrouble told what a store that cannot be asked has thrown, and of nothing when all could be
  */
 export async function readinessOf(
-  { services, stores }: ReadinessSources,
+  { services, stores, policies }: ReadinessSources,
   onTrouble: (error?: unknown) => void = () => undefined,
 ): Promise<Readiness> {
   const { store, db, projections } = services;
@@ -115,8 +118,14 @@ export async function readinessOf(
     const lags = await lagsOf(services, all, head, 1);
     const parts = all.map(status => [status.name, partOf(status, head, lags.get(status.position)!)] as const);
     onTrouble();
-    const events = eventsPart(store);
-    return readinessWith({ ...(events && { events }), ...(leader && { leader }), ...Object.fromEntries(parts) });
+    const events = store.hasRoom() ? undefined : FULL;
+    const due = policiesPart(policies.status());
+    return readinessWith({
+      ...(events && { events }),
+      ...(leader && { leader }),
+      ...(due && { policies: due }),
+      ...Object.fromEntries(parts),
+    });
   } catch (error) {
     onTrouble(error);
     return readinessWith({ [asked]: trouble(error) });

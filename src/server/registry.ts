@@ -2,6 +2,7 @@ import type { BoundCommand } from '../commands/command.js';
 import type { Upcasters } from '../eventstore/upcasting.js';
 import type { NounBinding } from '../graphql/context.js';
 import type { EventDefinition } from '../kernel/events.js';
+import type { Policy } from '../policies/policy.js';
 import type { View } from '../projections/view.js';
 import { modules } from './modules.js';
 
@@ -15,6 +16,9 @@ export const views: readonly View[] = modules.flatMap(module => [
   ...module.bindings.map(binding => binding.view),
   ...module.views,
 ]);
+
+/** What follows from events by itself. */
+export const policies: readonly Policy[] = modules.flatMap(module => module.policies ?? []);
 
 /** Every event type that there is. */
 export const eventDefinitions: readonly EventDefinition[] = modules.flatMap(module => [

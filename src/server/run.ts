@@ -64,6 +64,7 @@ export async function runSatchel(options: RunOptions): Promise<RunningSatchel> {
     await apart?.close();
     throw error;
   });
+  satchel.policies.start();
   return {
     url: server.url,
     metricsUrl: apart?.url ?? (config.metrics === 'api' ? `${server.url}/metrics` : undefined),

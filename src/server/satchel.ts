@@ -7,18 +7,20 @@ import type { Services } from '../graphql/context.js';
 import type { LookupSources } from '../graphql/module.js';
 import type { Clock } from '../kernel/clock.js';
 import type { Position } from '../kernel/position.js';
+import { PolicyRunner } from '../policies/runner.js';
 import { forgetDocuments } from '../projections/documents.js';
 import { retryStream } from '../projections/parking/retryStream.js';
 import { renewOutdated } from '../projections/rebuild/rebuild.js';
 import { ProjectionRunner } from '../projections/runner.js';
 import { TextIndexer, type TextIndexing } from '../projections/textIndexes.js';
+import { measurePolicies } from './metrics/measurePolicies.js';
 import { measureProjections } from './metrics/measureProjections.js';
 import { createMetrics, type Metrics } from './metrics/metrics.js';
 import { observedStore } from './metrics/observedStore.js';
 import { watchCommands } from './metrics/watchCommands.js';
 import { modules } from './modules.js';
 import { readinessOf } from './readiness.js';
-import { nouns, views } from './registry.js';
+import { nouns, policies, views } from './registry.js';
 import { openStores, type StoreLocations, type Stores } from './stores.js';
 import { traceCommands } from './tracing/traceCommands.js';
 import { traceProjections } from './tracing/traceProjections.js';
@@ -53,6 +55,8 @@ export interface Satchel {
   readonly services: Services;
   readonly stores: Stores;
   readonly metrics: Metrics;
+  /** To be started by whoever serves: they record what is due. */
+  readonly policies: PolicyRunner;
   readonly tracing: Tracing | undefined;
   /** Told of the categories of streams each time that events of them have been projected; of none when any may have. */
   onProjected(listener: ProjectedListener): void;
@@ -128,6 +132,14 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
     onError: options.onError,
     ...options.textIndexes,
   });
+  const policyRunner = new PolicyRunner({
+    policies,
+    control: stores.control,
+    commands,
+    leadership,
+    onError: options.onError,
+    onFired: metrics.policy,
+  });
   try {
     await renew(stores, options);
     await projections.start();
@@ -156,16 +168,19 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   };
   let closing: Promise<void> | undefined;
   const close = async () => {
+    await policyRunner.stop();
     await textIndexer.stop();
     await projections.stop();
     await stores.close();
     await tracing?.close();
   };
-  measureProjections(metrics, services, () => readinessOf({ services, stores }));
+  measureProjections(metrics, services, () => readinessOf({ services, stores, policies: policyRunner }));
+  measurePolicies(metrics, stores.control, policyRunner, clock);
   return {
     services,
     stores,
     metrics,
+    policies: policyRunner,
     tracing,
     onProjected: listener => void listeners.push(listener),
     close: () => (closing ??= close()),

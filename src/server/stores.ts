@@ -3,6 +3,8 @@ import type { Vault } from '../access/vault/vault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
 import type { EventStore, StoreObserver } from '../eventstore/port.js';
+import { openControl } from '../policies/control/openControl.js';
+import type { ControlStore } from '../policies/control/port.js';
 import type { Leadership } from '../projections/leadership.js';
 import { leadershipOn } from '../projections/leadershipOn.js';
 import { dropAll } from '../projections/tables.js';
@@ -15,7 +17,9 @@ export interface Stores {
   readonly events: EventStore;
   readonly vault: Vault;
   readonly readModel: OpenReadModel;
-  /** Who runs the projections into the read model. */
+  /** What policies wait for, and how far they have come. */
+  readonly control: ControlStore;
+  /** Who runs the projections into the read model, and the policies. */
   readonly leadership: Leadership;
   close(): Promise<void>;
 }
@@ -25,6 +29,8 @@ export interface StoreLocations extends EventsLocation {
   readonly database?: string | undefined;
   /** Where the keys of personal data are: a file, or a PostgreSQL database; with the read models, if left out. */
   readonly vault?: string | undefined;
+  /** Where policies keep what they wait for: a file, or a PostgreSQL database; with the read models, if left out. */
+  readonly control?: string | undefined;
   /** 32 bytes. */
   readonly masterKey: Buffer;
   /** Longest time for a request, in milliseconds; 0, or left out, for no limit. */
@@ -34,7 +40,12 @@ export interface StoreLocations extends EventsLocation {
 }
 
 /** Names of the files in the data directory. */
-export const FILES = { events: EVENTS_FILE, vault: 'vault.db', readModel: 'readmodel.db' } as const;
+export const FILES = {
+  events: EVENTS_FILE,
+  vault: 'vault.db',
+  control: 'control.db',
+  readModel: 'readmodel.db',
+} as const;
 
 /** What the read model is called where it is not a file. */
 const REMOTE = 'The database of SATCHEL_DATABASE';
@@ -42,6 +53,13 @@ const REMOTE = 'The database of SATCHEL_DATABASE';
 /** `postgres://…` or the path of a file. */
 export const vaultPlaceOf = ({ data, database, vault }: Pick<StoreLocations, 'data' | 'database' | 'vault'>): string =>
   vault ?? database ?? join(data, FILES.vault);
+
+/** The same for the control store. */
+export const controlPlaceOf = ({
+  data,
+  database,
+  control,
+}: Pick<StoreLocations, 'data' | 'database' | 'control'>): string => control ?? database ?? join(data, FILES.control);
 
 /**
  * Opens the read models: once, or once more for a connection that sees them as they are at one moment.
@@ -55,14 +73,17 @@ export const openReadModel = async ({
 
 export interface OpenStoresOptions {
   readonly observer?: StoreObserver;
-  /** Lets go of all read models first, whatever they were built from; those of a newer Satchel are refused all the same. */
+  /**
+   * Lets go of all read models first, whatever they were built from, and has policies begin with the first event; what is
+   * of a newer Satchel is refused all the same.
+   */
   readonly fromNothing?: boolean;
 }
 
 /**
  * Opens the stores, in the order in which they can go wrong for a reason that a person can mend.
- * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, OtherHistory, WrongMasterKey, VaultUnusable naming the file or the
- * database, or what `openEvents` throws; nothing is left open
+ * @throws StoreCorrupt, DatabaseUnusable, ReadModelNewer, OtherHistory, WrongMasterKey, VaultUnusable, ControlUnusable
+ * naming the file or the database, or what `openEvents` throws; nothing is left open
  */
 export async function openStores(
   locations: StoreLocations,
@@ -92,8 +113,10 @@ export async function openStores(
     if (!remote) await requireOwnVersion(file, readModel.db);
     if (fromNothing) await dropAll(readModel.db);
     await requireSameOrigin(remote ? REMOTE : file, readModel.db, events);
+    const control = keep(await openControl(controlPlaceOf(locations)));
+    if (fromNothing) await control.forgetAll();
     const leadership = keep(await leadershipOn(readModel));
-    return { events, vault, readModel, leadership, close };
+    return { events, vault, readModel, control, leadership, close };
   } catch (error) {
     await close();
     throw error;

@@ -75,7 +75,8 @@ describe('the sample county', () => {
       agreement: { confirmationDeadline: '2022-11-17' },
     });
     const types = dispute.history.nodes.map(({ type }: Anything) => type);
-    expect(types.slice(types.indexOf('SessionOpened'))).toEqual([...DOUBA_ORDER, 'SessionEnded']);
+    // The last day of what was agreed has come, and of its performance nothing is known.
+    expect(types.slice(types.indexOf('SessionOpened'))).toEqual([...DOUBA_ORDER, 'SessionEnded', 'ObligationDue']);
   });
 
   it('brought Liu the new card within the extended term', async () => {

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { cpSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 import { localTokens, type Tokens } from '../../src/access/tokens.js';
 import { SYSTEM } from '../../src/access/viewer.js';
 import { locationsOf } from '../../src/cli/locations.js';
@@ -104,6 +105,10 @@ export class TestSatchel {
     return this.satchel.services;
   }
 
+  get policies(): Satchel['policies'] {
+    return this.satchel.policies;
+  }
+
   get stores(): Satchel['stores'] {
     return this.satchel.stores;
   }
@@ -135,15 +140,30 @@ export class TestSatchel {
     this.server = await startServing(this.satchel, config, logger, { alarm: this.options.alarm });
   }
 
+  /** Waits until all that is due by the clock has been fired, and what that recorded can be read. */
+  async untilPoliciesRest(): Promise<void> {
+    for (const giveUpAt = Date.now() + 20_000; ; await delay(20)) {
+      const head = await this.services.store.head();
+      const { position, nextTryAt, heldUp } = this.policies.status();
+      const rests = nextTryAt === undefined || nextTryAt > this.clock.now().toISOString();
+      if (rests && position === head) {
+        await this.services.projections.reached(head, 20_000);
+        return;
+      }
+      if (Date.now() > giveUpAt)
+        throw new Error(`Policies stand at ${position} of ${head}, with ${nextTryAt} next: ${heldUp}`);
+    }
+  }
+
   /** Records something without going over HTTP, by the clock of the test. */
   record(work: (satchel: Satchel, clock: SimulatedClock) => Promise<void>): Promise<void> {
     return work(this.satchel, this.clock);
   }
 
   /** Ends and starts again on the same files; `between` sees them at rest. */
-  async restart(between: () => void = () => {}): Promise<void> {
+  async restart(between: () => void | Promise<void> = () => {}): Promise<void> {
     await this.server.close();
-    between();
+    await between();
     await this.open();
   }
 

@@ -25,14 +25,20 @@ const LEADERS: Readonly<Partial<Record<PartState, (text: string) => string>>> = 
 function partsOf({ parts = {} }: Readiness, figures: Figures | undefined): readonly string[] {
   const all = Object.entries(parts);
   const leaders = all.flatMap(([, { state, text }]) => LEADERS[state]?.(text) ?? []);
-  const others = all.filter(([, { state }]) => !LEADERS[state]);
+  const others = all.filter(([name, { state }]) => !LEADERS[state] && name !== 'policies');
+  const policies = parts.policies ? [`  policies ${parts.policies.text}`] : [];
   const odd = others.filter(([, { state }]) => state !== 'UP_TO_DATE');
   const lines = odd.map(([name, { state, text }]) => {
     const seconds = state === 'BEHIND' ? figures?.get(`satchel_projection_lag_seconds{projection="${name}"}`) : 0;
     return `  ${name}: ${text}${seconds ? `, for ${Math.ceil(seconds)} s` : ''}`;
   });
   const fine = others.length - odd.length;
-  return [...lines, ...leaders, ...(fine > 0 ? [`  ${fine} of ${others.length} read models are up to date`] : [])];
+  return [
+    ...lines,
+    ...leaders,
+    ...policies,
+    ...(fine > 0 ? [`  ${fine} of ${others.length} read models are up to date`] : []),
+  ];
 }
 
 const number = (value: number): string => Math.round(value).toLocaleString('en');

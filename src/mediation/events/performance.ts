@@ -13,6 +13,15 @@ const performed = {
 };
 
 export const performanceEvents = defineEvents('dispute', {
+  ObligationDue: {
+    version: 1,
+    label: { zh: '履行到期', en: 'Obligation due' },
+    citation: SUPERVISION,
+    data: z.object({
+      obligationId: obligationId(),
+      dueDate: onDay('履行期限', 'Last day of performance, which has come; the obligation is not performed'),
+    }),
+  },
   ObligationPerformed: {
     version: 1,
     label: { zh: '履行完毕', en: 'Obligation performed' },

@@ -36,6 +36,7 @@ const withFollowUp = ({ followUps, ...state }: Dispute, followUp: FollowUp): Dis
 };
 
 export const evolvePerformance: Steps<typeof performanceEvents> = {
+  ObligationDue: (state, { data }) => onObligation(state, data.obligationId, () => ({ fellDueOn: data.dueDate })),
   ObligationPerformed: (state, { data }) =>
     onObligation(state, data.obligationId, ({ performedFen, amountFen }) => ({
       status: 'PERFORMED',

@@ -84,6 +84,14 @@ export class ObligationType extends CasePart<Obligation> {
     return this.part.dueDate;
   }
 
+  @Field(() => DateScalar, {
+    nullable: true,
+    description: 'The day by which it was due and that came while it was not performed; null before.',
+  })
+  get fellDueOn(): string | undefined {
+    return this.part.fellDueOn;
+  }
+
   @Field(() => Boolean, { description: 'Whether it was performed on the spot, when the agreement was made.' })
   get performedAtOnce(): boolean {
     return this.part.performedAtOnce;

@@ -47,6 +47,11 @@ export const agreementRules = {
     '金额与履行情况不符',
     'The amount does not fit: all of the rest performs, less is partial',
   ),
+  NOTHING_DUE: refuse(
+    `${PML} art. 31`,
+    '没有到期未履行的义务',
+    'No obligation has come due that is not on record as due',
+  ),
   FOLLOW_UP_TOO_EARLY: refuse(`${PML} art. 31`, '调解未结束，不能回访', 'There is nothing to follow up yet'),
   FOLLOW_UP_TWICE: refuse(RECORD, '该回访已安排或已完成', 'This follow-up is scheduled or made already'),
 };

@@ -24,6 +24,8 @@ export interface Obligation {
   readonly dueDate?: string;
   readonly manner: Personal<string>;
   readonly performedAtOnce: boolean;
+  /** The last day of performance that came while it was not performed. */
+  readonly fellDueOn?: string;
   readonly status: string;
   readonly performedFen: number;
   readonly partlyPerformedOn?: string;

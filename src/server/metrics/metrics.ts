@@ -12,6 +12,9 @@ export type CommandResult = 'done' | 'refused' | 'denied' | 'failed';
 /** `conflict`: someone else was faster, or the command came before. */
 export type AppendResult = 'done' | 'conflict' | 'failed';
 
+/** Recorded; nothing to it any more; others were faster, so that it is fired again; or a fault, and again in an hour. */
+export type FiredResult = 'done' | 'refused' | 'conflict' | 'failed';
+
 export interface FinishedOperation {
   /** `query`, `mutation`, `subscription`, or `unknown` when it never came to that. */
   readonly type: string;
@@ -29,6 +32,8 @@ export interface Metrics {
   readonly store: StoreObserver;
   command(command: string, result: CommandResult, seconds: number): void;
   append(result: AppendResult, seconds: number): void;
+  /** A moment of a policy had come. */
+  policy(policy: string, result: FiredResult): void;
   operation(finished: FinishedOperation): void;
   /** Adds those whom `count` counts to the subscribers. */
   subscribers(count: () => number): void;
@@ -65,6 +70,12 @@ export function createMetrics(): Metrics {
     'result',
   );
   const appends = duration('satchel_append_seconds', 'Time of an append, until it is on disk', 'result');
+  const fired = counter(
+    'satchel_policy_fired_total',
+    'Moments of policies that had come, by what became of them: done, refused when there was nothing to it any more, conflict, failed',
+    'policy',
+    'result',
+  );
   const groups = new Histogram({
     name: 'satchel_append_group_size',
     help: 'Appends that waited for the disk together (SQLite)',
@@ -91,6 +102,7 @@ export function createMetrics(): Metrics {
       commandSeconds.observe({ result }, seconds);
     },
     store: { groupWritten: appends => groups.observe(appends), reconnecting: () => reconnects.inc() },
+    policy: (policy, result) => fired.inc({ policy, result }),
     append: (result, seconds) => appends.observe({ result }, seconds),
     operation: ({ type, name, result, seconds }) => {
       operations.inc({ type, name: nameOf(name), result });

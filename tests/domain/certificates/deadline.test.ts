@@ -1,8 +1,12 @@
+import 'reflect-metadata';
 import { describe, expect, it } from 'vitest';
 import { submitApplication } from '../../../src/certificates/commands/application.js';
 import { capturePhoto, exemptFingerprint } from '../../../src/certificates/commands/capture.js';
 import { cancelCertificate } from '../../../src/certificates/commands/custody.js';
+import { recordDeadlineBreach } from '../../../src/certificates/commands/deadline.js';
 import { extendCertificateDeadline } from '../../../src/certificates/commands/issuing.js';
+import { certificateBinding } from '../../../src/certificates/graphql.js';
+import { certificatePolicies } from '../../../src/certificates/policies.js';
 import { deviationsOf, officerActor } from '../spec.js';
 import { accepted, applied, chief, photo, stateOf, submitted } from './story.js';
 
@@ -67,5 +71,48 @@ describe('extending it', () => {
     // The last instant of 29 October in Shanghai, and the first of the 30th.
     expect(on('2022-10-29T15:59:59.999Z')).toEqual([]);
     expect(on('2022-10-29T16:00:00.000Z')).toEqual(['EXTENDED_TOO_LATE']);
+  });
+});
+
+describe('that it ended without a handover', () => {
+  /** The first instant after the last day, 29 October, in Shanghai. */
+  const after = { at: '2022-10-29T16:00:00.000Z' };
+
+  it('is recorded from the moment after its last day', async () => {
+    const given = await accepted();
+    expect(given.when(recordDeadlineBreach, {}, after)).toEqual([
+      { type: 'DeadlineBreached', data: { dueDate: '2022-10-29' } },
+    ]);
+    expect(given.refuses(recordDeadlineBreach, {}, { at: '2022-10-29T15:59:59.999Z' })).toEqual(['TERM_NOT_OVER']);
+  });
+
+  it('is recorded once, and again for a term that was extended afterwards', async () => {
+    const breached = (await accepted()).after(recordDeadlineBreach, {}, after);
+    expect(stateOf(breached).breachedDueDate).toBe('2022-10-29');
+    expect(breached.refuses(recordDeadlineBreach, {}, { at: '2022-12-24T00:00:00.000Z' })).toEqual([
+      'BREACH_ON_RECORD',
+    ]);
+    const extended = breached.after(extendCertificateDeadline, extension, {
+      actor: chief,
+      at: '2022-11-02T02:00:00.000Z',
+    });
+    expect(extended.when(recordDeadlineBreach, {}, { at: '2022-11-28T16:00:00.000Z' })).toEqual([
+      { type: 'DeadlineBreached', data: { dueDate: '2022-11-28' } },
+    ]);
+  });
+
+  it('is not, where no term runs, or it was moved, or all is over', async () => {
+    expect((await applied()).refuses(recordDeadlineBreach, {}, after)).toEqual(['NO_DEADLINE']);
+    const extended = (await accepted()).after(extendCertificateDeadline, extension, byChief);
+    expect(extended.refuses(recordDeadlineBreach, {}, after)).toEqual(['TERM_NOT_OVER']);
+    const cancelled = (await accepted()).after(cancelCertificate, { reason: 'WITHDRAWN' });
+    expect(cancelled.refuses(recordDeadlineBreach, {}, after)).toEqual(['ALREADY_ENDED']);
+  });
+
+  it('is for Satchel itself to say', () => {
+    expect(recordDeadlineBreach.roles).toEqual([]);
+    const [policy] = certificatePolicies;
+    expect(policy!.command.command).toBe(recordDeadlineBreach);
+    expect(certificateBinding.commands.map(({ command }) => command)).not.toContain(recordDeadlineBreach);
   });
 });

@@ -29,6 +29,7 @@ describe('satchel status', () => {
     expect(well.stdout).toContain(`Satchel at ${satchel.url} works, and all is well.`);
     const { length } = satchel.services.projections.status();
     expect(well.stdout).toContain(`${length} of ${length} read models are up to date`);
+    expect(well.stdout).toContain('  policies record what is due');
     expect(well.stdout).toMatch(/commands: [1-9]\d* done, 0 refused, 0 denied, 0 failed/);
 
     const { fold } = visitView;

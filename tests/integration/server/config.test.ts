@@ -126,17 +126,20 @@ describe('settings', () => {
     }
   });
 
-  it('take a file or a PostgreSQL database for the vault, and never repeat it', () => {
-    const address = 'postgres://satchel:se%40cret@db.example/vault';
-    for (const place of [address, '/srv/satchel/vault.db', 'vault.db'])
-      expect(loadConfig({ SATCHEL_VAULT: place }).vault).toBe(place);
+  it.each([
+    ['vault', 'SATCHEL_VAULT'],
+    ['control', 'SATCHEL_CONTROL'],
+  ] as const)('take a file or a PostgreSQL database for the %s, and never repeat it', (store, name) => {
+    const address = 'postgres://satchel:se%40cret@db.example/store';
+    for (const place of [address, '/srv/satchel/store.db', 'store.db'])
+      expect(loadConfig({ [name]: place })[store]).toBe(place);
     const file = join(mkdtempSync(join(tmpdir(), 'satchel-address-')), 'address');
     writeFileSync(file, `${address}\n`);
-    expect(loadConfig({ SATCHEL_VAULT_FILE: file }).vault).toBe(address);
-    expect(problemsOf({ SATCHEL_VAULT_FILE: file, SATCHEL_VAULT: address })).toEqual(['SATCHEL_VAULT_FILE']);
-    for (const wrong of ['postgres://satchel:se/cret@db.example/vault', 'postgre://a:secret@b/c']) {
-      expect(problemsOf({ SATCHEL_VAULT: wrong })).toEqual(['SATCHEL_VAULT']);
-      expect(() => loadConfig({ SATCHEL_VAULT: wrong })).not.toThrow(/cret/);
+    expect(loadConfig({ [`${name}_FILE`]: file })[store]).toBe(address);
+    expect(problemsOf({ [`${name}_FILE`]: file, [name]: address })).toEqual([`${name}_FILE`]);
+    for (const wrong of ['postgres://satchel:se/cret@db.example/store', 'postgre://a:secret@b/c']) {
+      expect(problemsOf({ [name]: wrong })).toEqual([name]);
+      expect(() => loadConfig({ [name]: wrong })).not.toThrow(/cret/);
     }
   });
 

@@ -8,6 +8,7 @@ import { StoreCorrupt, StoreUnavailable } from '../../../src/eventstore/errors.j
 import type { RecordedEvent } from '../../../src/eventstore/port.js';
 import { SimulatedClock } from '../../../src/kernel/clock.js';
 import type { Position } from '../../../src/kernel/position.js';
+import type { PolicyStatus } from '../../../src/policies/runner.js';
 import { alwaysLeads, type Leader } from '../../../src/projections/leadership.js';
 import type { ProjectionStatus } from '../../../src/projections/runnerOptions.js';
 import { type ReadinessSources, readinessOf } from '../../../src/server/readiness.js';
@@ -37,7 +38,7 @@ interface StandIns {
   readonly headFails?: Error;
   readonly vaultFails?: Error;
   readonly hasRoom?: boolean;
-  readonly refusesAppends?: boolean;
+  readonly policies?: Partial<PolicyStatus>;
 }
 
 /** A Satchel whose store, vault and projections are stand-ins, on a real database. */
@@ -51,12 +52,11 @@ function standIns(given: StandIns): ReadinessSources {
     headFails,
     vaultFails,
     hasRoom = true,
-    refusesAppends = false,
+    policies = {},
   } = given;
   const status = { name: 'visit', version: 1, position: head, parkedStreams: 0, ...visit };
   const store = {
     hasRoom: () => hasRoom,
-    refusesAppends: () => refusesAppends,
     head: async () => {
       if (headFails) throw headFails;
       return head;
@@ -72,6 +72,16 @@ function standIns(given: StandIns): ReadinessSources {
       leader && { name: 'api-1 (process 7)', itself: false, epoch: 1, silentFor: 0, alive: true, ...leader },
   };
   return {
+    policies: {
+      status: () => ({
+        running: false,
+        position: head,
+        nextTryAt: undefined,
+        heldUp: undefined,
+        silentFor: 0,
+        ...policies,
+      }),
+    },
     services: {
       db: readModel.db,
       clock: new SimulatedClock(NOW),
@@ -148,18 +158,23 @@ describe('readiness', () => {
     expect(readiness).toMatchObject({ ready, parts: { leader: { state, text } } });
   });
 
+  it.each([
+    ['go on', { running: true }, false, { state: 'UP_TO_DATE' }],
+    ['are held up', { running: true, heldUp: 'no address 10.0.0.5' }, true, { state: 'HELD_UP' }],
+    ['hang', { running: true, silentFor: 31 }, true, { state: 'HELD_UP', text: expect.stringContaining('31 s') }],
+    ['are run by another process', { running: false, silentFor: 300 }, false, undefined],
+  ])('is ready all the same, and says so, while policies %s', async (_what, policies, degraded, part) => {
+    const readiness = await readinessOf(standIns({ policies }));
+    expect(readiness).toMatchObject({ ready: true, degraded });
+    if (part) expect(readiness.parts?.policies).toMatchObject(part);
+    else expect(readiness.parts).not.toHaveProperty('policies');
+    expect(JSON.stringify(readiness)).not.toContain('10.0.0.5');
+  });
+
   it('is gone while nothing can be recorded, though all can be read', async () => {
     expect(await readinessOf(standIns({ hasRoom: false }))).toMatchObject({
       ready: false,
       parts: { events: { state: 'FULL' }, visit: { state: 'UP_TO_DATE' } },
-    });
-  });
-
-  it('is degraded since what was to be recorded was not taken, and goes on to be asked', async () => {
-    expect(await readinessOf(standIns({ refusesAppends: true }))).toMatchObject({
-      ready: true,
-      degraded: true,
-      parts: { events: { state: 'REFUSING' }, visit: { state: 'UP_TO_DATE' } },
     });
   });
 
