@@ -7,7 +7,9 @@ import { BackupDamaged, BackupRefused } from './errors.js';
 import { writeDurably } from './files.js';
 
 const FORMAT = 'satchel-backup';
-const VERSION = 1;
+const VERSION = 2;
+/** Of before there were policies. */
+const WITHOUT_CONTROL = 1;
 const MANIFEST_FILE = 'manifest.json';
 
 const sha256 = z.string().regex(/^[0-9a-f]{64}$/);
@@ -16,7 +18,7 @@ const file = { file: z.string().regex(/^[a-z]+\.db$/), bytes: z.int().min(1), sh
 
 const manifestSchema = z.strictObject({
   format: z.literal(FORMAT),
-  version: z.literal(VERSION),
+  version: z.literal([WITHOUT_CONTROL, VERSION]),
   /** Of the program that wrote it. */
   satchel: z.string(),
   takenAt: z.iso.datetime(),
@@ -33,6 +35,8 @@ const manifestSchema = z.strictObject({
     receiptsLeftOut: z.int().min(0),
   }),
   vault: z.strictObject({ ...file, from: z.enum(['SQLite', 'PostgreSQL']), keys: z.int().min(0) }),
+  /** Absent when there was none: policies then begin with the first event. */
+  control: z.strictObject({ ...file, from: z.enum(['SQLite', 'PostgreSQL']), timers: z.int().min(0) }).optional(),
 });
 
 /** What a backup holds. */

@@ -16,8 +16,9 @@ import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { isPostgresAddress, parsePostgresAddress } from '../database/postgresAddress.js';
 import type { EventStore } from '../eventstore/port.js';
 import { START } from '../kernel/position.js';
+import { isControlThere } from '../policies/control/copyControl.js';
 import { readCheckpointsIfThere } from '../projections/checkpoints.js';
-import { FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
+import { controlPlaceOf, FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
 import { sync } from './files.js';
 
@@ -36,11 +37,12 @@ const isThere = (path: string): boolean => lstatSync(path, { throwIfNoEntry: fal
  */
 export function requireNoFiles(target: StoreLocations): void {
   const { data, eventStore, database } = target;
-  const vault = vaultPlaceOf(target);
+  const [vault, control] = [vaultPlaceOf(target), controlPlaceOf(target)];
   const files = [
     ...(eventStore ? [] : [join(data, FILES.events)]),
     ...(database ? [] : [join(data, FILES.readModel)]),
     ...(isPostgresAddress(vault) ? [] : [vault]),
+    ...(isPostgresAddress(control) ? [] : [control]),
   ];
   requireNone(files.flatMap(withWhatIsBeside), 'there already');
   const stages = existsSync(data) ? readdirSync(data).filter(name => name.startsWith(STAGE)) : [];
@@ -65,6 +67,14 @@ export async function requireNoVault(at: string): Promise<void> {
     );
 }
 
+/** @throws BackupRefused naming the database without its password */
+export async function requireNoControl(at: string): Promise<void> {
+  if (isPostgresAddress(at) && (await isControlThere(at)))
+    throw new BackupRefused(
+      `${parsePostgresAddress(at)?.shown}: holds a control store already, and ${WAY_OUT} (SATCHEL_CONTROL or SATCHEL_DATABASE)`,
+    );
+}
+
 /** @throws BackupRefused */
 export async function requireNoEvents(store: EventStore): Promise<void> {
   if ((await store.head()) !== START)
@@ -80,7 +90,7 @@ export async function requireNoReadModels(database: string): Promise<void> {
     const filled = [...(await readCheckpointsIfThere(db)).values()].some(({ position }) => position !== START);
     if (filled)
       throw new BackupRefused(
-        'The database of SATCHEL_DATABASE holds read models already, of other events: end the server, if one is at work there, and drop its tables, or name an empty one. They are built anew at the next start',
+        'The database of SATCHEL_DATABASE holds read models already, of other events: drop its tables, or name an empty one. They are built anew at the next start',
       );
   } finally {
     await close();

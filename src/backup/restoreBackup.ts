@@ -4,14 +4,16 @@ import { copyVault } from '../access/vault/copyVault.js';
 import { isPostgresAddress } from '../database/postgresAddress.js';
 import { copyEvents } from '../eventstore/copy/copyEvents.js';
 import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
+import { copyControl } from '../policies/control/copyControl.js';
 import { openEvents } from '../server/openEvents.js';
-import { FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
+import { controlPlaceOf, FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
 import { asDiskError, removeEmptyLog, removeIfEmpty } from './files.js';
 import { type Manifest, readManifest } from './manifest.js';
 import {
   type Placing,
   placeAll,
+  requireNoControl,
   requireNoEvents,
   requireNoFiles,
   requireNoReadModels,
@@ -29,25 +31,26 @@ export interface RestoreOptions extends Pick<BackupOptions, 'folder' | 'onBegin'
 }
 
 /**
- * Puts a backup in place, after it was looked at: events, then the vault, so that nobody can serve them before the
+ * Puts a backup in place, after it was looked at: events, then the control store, then the vault, so that nobody can serve them before the
  * restore is through. Read models are built at the next start.
  * @throws BackupDamaged, BackupRefused, WrongMasterKey before anything is in place
  */
 export async function restoreBackup({ folder, target, resume, onBegin, signal }: RestoreOptions): Promise<Manifest> {
   const manifest = readManifest(folder);
   requireNoFiles(target);
-  // Events first: where a server is at work, nobody is to be told how to clear away what can be built anew.
-  if (target.eventStore && !resume) await onServer(target, requireNoEvents);
   if (target.database) await requireNoReadModels(target.database);
   await requireNoVault(vaultPlaceOf(target));
+  await requireNoControl(controlPlaceOf(target));
+  if (target.eventStore && !resume) await onServer(target, requireNoEvents);
   const made = mkdirSync(target.data, { recursive: true, mode: 0o700 });
   const work = mkdtempSync(join(target.data, STAGE));
   try {
     const staged = await stage({ backup: folder, folder: work, manifest, masterKey: target.masterKey, signal });
     if (target.eventStore) await copyToServer(staged, target, { onBegin, signal });
     signal?.throwIfAborted();
-    const vault = vaultPlaceOf(target);
+    const [vault, control] = [vaultPlaceOf(target), controlPlaceOf(target)];
     await placeAll(filesFor(staged, target, manifest), async () => {
+      if (staged.control && isPostgresAddress(control)) await copyControl(staged.control, control);
       if (isPostgresAddress(vault)) await copyVault(staged.vault, vault);
     });
     return manifest;
@@ -96,8 +99,8 @@ async function copyToServer(
 }
 
 /** Events first, so that they are looked at while there is no vault, and nobody serves or adds to them. */
-function filesFor({ events, vault }: Staged, target: StoreLocations, manifest: Manifest): readonly Placing[] {
-  const vaultPlace = vaultPlaceOf(target);
+function filesFor({ events, vault, control }: Staged, target: StoreLocations, manifest: Manifest): readonly Placing[] {
+  const [vaultPlace, controlPlace] = [vaultPlaceOf(target), controlPlaceOf(target)];
   const eventsPlace = join(target.data, FILES.events);
   const check = async () => {
     const isAsItWas = await holdsEvents(target.data, manifest).finally(() => removeEmptyLog(eventsPlace));
@@ -106,6 +109,7 @@ function filesFor({ events, vault }: Staged, target: StoreLocations, manifest: M
   };
   return [
     ...(target.eventStore ? [] : [{ from: events, to: eventsPlace, check }]),
+    ...(control && !isPostgresAddress(controlPlace) ? [{ from: control, to: controlPlace }] : []),
     ...(isPostgresAddress(vaultPlace) ? [] : [{ from: vault, to: vaultPlace }]),
   ];
 }

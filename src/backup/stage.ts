@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { WrongMasterKey } from '../access/vault/errors.js';
 import { openVault } from '../access/vault/openVault.js';
 import { EventsDigest } from '../eventstore/copy/eventsDigest.js';
+import { openControl } from '../policies/control/openControl.js';
 import { openEvents } from '../server/openEvents.js';
 import { BackupDamaged } from './errors.js';
 import { hashFile, removeEmptyLog } from './files.js';
@@ -13,6 +14,8 @@ export interface Staged {
   readonly folder: string;
   readonly events: string;
   readonly vault: string;
+  /** Absent in a backup of before there were policies. */
+  readonly control?: string | undefined;
 }
 
 export interface StageOptions {
@@ -34,6 +37,7 @@ export async function stage(options: StageOptions): Promise<Staged> {
   const { backup, folder, manifest, masterKey } = options;
   const events = await copyChecked(options, manifest.events);
   const vault = await copyChecked(options, manifest.vault);
+  const control = manifest.control && (await copyChecked(options, manifest.control));
   if (!(await holdsEvents(folder, manifest)))
     throw new BackupDamaged(
       `${join(backup, manifest.events.file)}: does not hold the events that ${manifest.events.digest} stands for; use another backup`,
@@ -43,8 +47,9 @@ export async function stage(options: StageOptions): Promise<Staged> {
   } catch (error) {
     throw error instanceof WrongMasterKey ? new WrongMasterKey(join(backup, manifest.vault.file)) : error;
   }
-  for (const file of [events, vault]) removeEmptyLog(file);
-  return { folder, events, vault };
+  if (control) await (await openControl(control, { make: false })).close();
+  for (const file of [events, vault, ...(control ? [control] : [])]) removeEmptyLog(file);
+  return { folder, events, vault, control };
 }
 
 async function copyChecked({ backup, folder, signal }: StageOptions, expected: BackupFile): Promise<string> {

@@ -25,12 +25,18 @@ async function withBars<Result>(
 
 /** Takes a backup of the stores of the configuration, while a server uses them. Asks for no master key. */
 export async function backup(config: Config, folder: string): Promise<void> {
-  const source = { ...eventsLocationOf(config), database: config.database, vault: config.vault };
-  const { events, vault } = await withBars('stopped; nothing of the backup is left', running =>
+  const source = {
+    ...eventsLocationOf(config),
+    database: config.database,
+    vault: config.vault,
+    control: config.control,
+  };
+  const { events, vault, control } = await withBars('stopped; nothing of the backup is left', running =>
     takeBackup({ source, folder, ...running }),
   );
   say(`${events.digest}  ${events.count} events, up to position ${events.position}`);
   say(`A vault with ${vault.keys} keys`);
+  if (control) say(`A control store with ${control.timers} moments that policies wait for`);
   if (events.receiptsLeftOut > 0)
     say(`${events.receiptsLeftOut} receipts were left out: their command ids were used in several streams`);
   say(

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { openSqliteEventStore } from '../../../src/eventstore/sqlite/open.js';
+import { canonicalJson } from '../../../src/kernel/canonicalJson.js';
 import { newStream, sampleAppend, sampleUpcasters } from '../../contract/sampleAppend.js';
 import { newMasterKey } from '../../harness/satchelPlace.js';
 import { compileSatchel, contentsOf, type Ended, type SatchelProgram, whenTold } from '../../harness/satchelProcess.js';
@@ -55,7 +57,7 @@ describe('satchel backup and restore', () => {
     [copy, elsewhere] = [join(folder, 'backup'), join(folder, 'data')];
     cpSync(good, copy, { recursive: true });
   });
-  afterEach(() => expect(contentsOf(good).size).toBe(3));
+  afterEach(() => expect(contentsOf(good).size).toBe(4));
 
   it('needs no master key to take one, and a restore leaves it as it was', async () => {
     const { SATCHEL_MASTER_KEY: _key, ...without } = settings;
@@ -64,8 +66,19 @@ describe('satchel backup and restore', () => {
     const before = contentsOf(folder);
     expect((await restore(folder)).code).toBe(0);
     expect(contentsOf(folder)).toEqual(before);
-    expect(readdirSync(elsewhere).sort()).toEqual(['events.db', 'vault.db']);
+    expect(readdirSync(elsewhere).sort()).toEqual(['control.db', 'events.db', 'vault.db']);
     refused(await program.run(['restore', copy], { ...without, SATCHEL_DATA: join(copy, '../none') }), 'master key');
+  });
+
+  it('of before there was a control store is restored without one', async () => {
+    const file = join(copy, 'manifest.json');
+    const { control: _none, sha256: _seal, ...rest } = JSON.parse(readFileSync(file, 'utf8'));
+    const manifest = { ...rest, version: 1 };
+    const sha256 = createHash('sha256').update(canonicalJson(manifest)).digest('hex');
+    writeFileSync(file, JSON.stringify({ ...manifest, sha256 }));
+    rmSync(join(copy, 'control.db'));
+    expect((await restore(copy)).code).toBe(0);
+    expect(readdirSync(elsewhere).sort()).toEqual(['events.db', 'vault.db']);
   });
 
   describe('a backup is refused', () => {
@@ -119,7 +132,7 @@ describe('satchel backup and restore', () => {
       expect(hidden(data)).toEqual([]);
     });
 
-    it.each(['events.db', 'vault.db', 'readmodel.db'])('where there is a file %s', async name => {
+    it.each(['events.db', 'vault.db', 'control.db', 'readmodel.db'])('where there is a file %s', async name => {
       mkdirSync(elsewhere);
       writeFileSync(join(elsewhere, name), 'something');
       const before = contentsOf(elsewhere);
@@ -127,7 +140,7 @@ describe('satchel backup and restore', () => {
       expect(contentsOf(elsewhere)).toEqual(before);
     });
 
-    it.each(['events.db', 'vault.db', 'manifest.json'])('when a byte of %s was flipped', async name => {
+    it.each(['events.db', 'vault.db', 'control.db', 'manifest.json'])('when a byte of %s was flipped', async name => {
       const file = join(copy, name);
       const bytes = readFileSync(file);
       bytes[bytes.length >> 1]! ^= 1;
@@ -136,7 +149,7 @@ describe('satchel backup and restore', () => {
       nothing();
     });
 
-    it.each(['events.db', 'vault.db'])('when %s is missing', async name => {
+    it.each(['events.db', 'vault.db', 'control.db'])('when %s is missing', async name => {
       rmSync(join(copy, name));
       refused(await restore(copy), `${join(copy, name)}: is missing`);
       nothing();
@@ -152,8 +165,8 @@ describe('satchel backup and restore', () => {
     it('when a newer program took it, or it is the manifest of something else', async () => {
       const file = join(copy, 'manifest.json');
       const manifest = JSON.parse(readFileSync(file, 'utf8'));
-      writeFileSync(file, JSON.stringify({ ...manifest, version: 2, tapes: 7 }));
-      refused(await restore(copy), `${file}: is of version 2, and this program knows version 1`);
+      writeFileSync(file, JSON.stringify({ ...manifest, version: 3, tapes: 7 }));
+      refused(await restore(copy), `${file}: is of version 3, and this program knows version 2`);
       writeFileSync(file, JSON.stringify({ name: 'app', version: 1 }));
       refused(await restore(copy), `${file}: is not the manifest of a backup`);
       writeFileSync(file, JSON.stringify({ ...manifest, events: { ...manifest.events, count: 1 } }));

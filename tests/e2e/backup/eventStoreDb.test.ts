@@ -73,7 +73,7 @@ describe('a backup restored onto EventStoreDB', () => {
   };
   const isWhole = () => {
     expect(recorded().length).toBe(events);
-    expect(readdirSync(data)).toEqual(['vault.db']);
+    expect(readdirSync(data).sort()).toEqual(['control.db', 'vault.db']);
   };
 
   it('is there whole, and fits', async () => {
@@ -139,6 +139,6 @@ describe('a backup restored onto EventStoreDB', () => {
     const { SATCHEL_EVENTSTORE: _address, ...embedded } = settings;
     const back = await program.run(['restore', folder], { ...embedded, SATCHEL_DATA: join(data, '../back') });
     expect(back).toMatchObject({ code: 0, stdout: expect.stringContaining(digest) });
-    expect(readdirSync(join(data, '../back')).sort()).toEqual(['events.db', 'vault.db']);
+    expect(readdirSync(join(data, '../back')).sort()).toEqual(['control.db', 'events.db', 'vault.db']);
   });
 });

@@ -132,7 +132,7 @@ describe('a backup of a server that is at work', { timeout: 90_000 }, () => {
         throw error;
       },
     });
-    await loadSampleCounty(satchel, clock, { size: 0 });
+    await loadSampleCounty(satchel, clock, { size: 0, until: new Date() });
     await satchel.close();
     serving = serve(original);
     await serving.url;
