@@ -90,7 +90,7 @@ export async function requireNoReadModels(database: string): Promise<void> {
     const filled = [...(await readCheckpointsIfThere(db)).values()].some(({ position }) => position !== START);
     if (filled)
       throw new BackupRefused(
-        'The database of SATCHEL_DATABASE holds read models already, of other events: drop its tables, or name an empty one. They are built anew at the next start',
+        'The database of SATCHEL_DATABASE holds read models already, of other events: end the server, if one is at work there, and drop its tables, or name an empty one. They are built anew at the next start',
       );
   } finally {
     await close();

@@ -38,10 +38,11 @@ export interface RestoreOptions extends Pick<BackupOptions, 'folder' | 'onBegin'
 export async function restoreBackup({ folder, target, resume, onBegin, signal }: RestoreOptions): Promise<Manifest> {
   const manifest = readManifest(folder);
   requireNoFiles(target);
+  // Events first: where a server is at work, nobody is to be told how to clear away what can be built anew.
+  if (target.eventStore && !resume) await onServer(target, requireNoEvents);
   if (target.database) await requireNoReadModels(target.database);
   await requireNoVault(vaultPlaceOf(target));
   await requireNoControl(controlPlaceOf(target));
-  if (target.eventStore && !resume) await onServer(target, requireNoEvents);
   const made = mkdirSync(target.data, { recursive: true, mode: 0o700 });
   const work = mkdtempSync(join(target.data, STAGE));
   try {

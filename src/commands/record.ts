@@ -61,7 +61,8 @@ export async function envelopesOf(
   const envelopes: EventEnvelope[] = [];
   for (const [ordinal, event] of events.entries()) {
     const definition = definitionOf(aggregate, event);
-    const id = eventId(actor.actorId, commandId, `${aggregate.category}/${ordinal}`);
+    // With the stream: an EventStoreDB takes one command id for several of them, and an id is of one event alone.
+    const id = eventId(actor.actorId, commandId, `${snapshot.id}/${ordinal}`);
     const data = definition.stored.parse(event.data);
     const envelope: EventEnvelope = {
       eventId: id,

@@ -120,6 +120,11 @@ export interface EventStore {
    * read all the while. Always true of a server, which tells nobody.
    */
   hasRoom(): boolean;
+  /**
+   * True since the server answered the last append by not taking it, or not at all, until it takes one: only an append
+   * can tell, and what is there may be read all the while. Never true of a file.
+   */
+  refusesAppends(): boolean;
   /** In order of revision, in batches that are never empty; nothing for a stream that does not exist. */
   readStream(streamId: StreamId, options?: ReadStreamOptions): AsyncIterable<readonly RecordedEvent[]>;
   /** What is there now, in order of position, in batches that are never empty. */
@@ -134,6 +139,8 @@ export interface EventStore {
   findReceipt(key: ReceiptKey): Promise<Receipt | undefined>;
   /** Position of the last event, or START of an empty store. */
   head(): Promise<Position>;
+  /** Whether an event stands at this very position. */
+  holds(position: Position): Promise<boolean>;
   /** Waits for appends under way, ends subscriptions, lets go of files and connections. Idempotent. */
   close(): Promise<void>;
 }

@@ -9,7 +9,7 @@ const refused = (code: string, rule: string) => apiError(code, `Argument "after"
 /**
  * Whether a subscription can go on behind this position of the log.
  * @throws GraphQLError BAD_CURSOR for a position of another kind of store, CURSOR_AHEAD for one behind the end of the
- *   log, CURSOR_EXPIRED when what follows it is no longer kept
+ *   log, CURSOR_EXPIRED when what follows it is no longer kept, or nobody can tell that it is
  */
 export async function checkAfter(store: Services['store'], after: Position): Promise<void> {
   if (after === START) return;
@@ -22,12 +22,16 @@ export async function checkAfter(store: Services['store'], after: Position): Pro
   if (comparePositions(after, head) > 0)
     throw refused('CURSOR_AHEAD', 'is past the last event that there is: begin anew, without a cursor');
   if (!(await isKeptBehind(store, after, head)))
-    throw refused('CURSOR_EXPIRED', 'is older than what is kept here: begin anew, without a cursor');
+    throw refused('CURSOR_EXPIRED', 'is older than what is kept here, or of another log: begin anew, without a cursor');
 }
 
-/** Where positions count events, a gap shows; a server that counts bytes does not tell what it has removed. */
+/**
+ * Where positions count events, a gap behind one shows. Where they count bytes, one at which no event stands is of events
+ * that were removed, or of another log: what came behind it nobody can tell.
+ */
 async function isKeptBehind(store: Services['store'], after: Position, head: Position): Promise<boolean> {
-  if (after === head || countedIn(after) !== 'events') return true;
+  if (after === head) return true;
+  if (countedIn(after) !== 'events') return store.holds(after);
   for await (const [next] of store.readAll({ after, batchSize: 1 }))
     return next !== undefined && countOf(next.position) === countOf(after) + 1;
   return false;

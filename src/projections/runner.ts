@@ -12,6 +12,7 @@ import { Progress } from './progress.js';
 import type { BatchWatch, ProjectionStatus, RunnerOptions } from './runnerOptions.js';
 import { Slices } from './slices.js';
 import { prepareTables } from './tables.js';
+import { whenStoreIsAway } from './whenStoreIsAway.js';
 import { whenTablesChange } from './whenTablesChange.js';
 
 const unwatched: BatchWatch = (_batch, take) => take();
@@ -204,7 +205,9 @@ export class ProjectionRunner {
   private async followFrom(after: Position, term: Term): Promise<void> {
     const left = new AbortController();
     const signal = AbortSignal.any([this.abort.signal, term.over, left.signal]);
-    const { db, views } = this.options;
+    const { db, views, store } = this.options;
+    // Not waited for at the end: a server that hangs is asked for long.
+    if (this.leadership !== alwaysLeads) void whenStoreIsAway(store, signal).then(away => away && left.abort(away));
     const watching = whenTablesChange(db, views, view => this.progress.placeOf(view), signal).then(
       changed => changed && left.abort(changed),
     );
@@ -214,7 +217,8 @@ export class ProjectionRunner {
       left.abort();
       await watching;
     }
-    if (left.signal.reason instanceof CheckpointMoved) throw left.signal.reason;
+    const { reason } = left.signal;
+    if (reason instanceof CheckpointMoved || reason instanceof StoreUnavailable) throw reason;
   }
 
   private async takeFrom(after: Position, term: Term, signal: AbortSignal): Promise<void> {

@@ -25,6 +25,8 @@ const PART_STATES = {
   AWAY: 'down',
   /** Has no room: nothing can be recorded, and what is there can be read. */
   FULL: 'down',
+  /** Can be read, and did not take in what was last sent to be recorded; the next that it takes ends that. */
+  REFUSING: 'degraded',
   /** Answers, and cannot be used as it is: damaged, or not what belongs here. */
   DAMAGED: 'down',
   /** Requests are finished, and none is taken any more. */

@@ -89,6 +89,17 @@ const FULL: Part = {
   text: 'no room is left on the disk of the events: nothing can be recorded until there is; what is there can be read',
 };
 
+/** Not down: what is there can be read, and nobody would find out that it is over if nothing were sent any more. */
+const REFUSING: Part = {
+  state: 'REFUSING',
+  text: 'what was last sent to be recorded was not taken: commands may fail until one is; what is there can be read',
+};
+
+const eventsPart = (store: Pick<Services['store'], 'hasRoom' | 'refusesAppends'>): Part | undefined => {
+  if (!store.hasRoom()) return FULL;
+  return store.refusesAppends() ? REFUSING : undefined;
+};
+
 /** What a store that cannot be asked is to those who ask: its own words are for the log. */
 function trouble(error: unknown): Part {
   if (error instanceof StoreUnavailable) return { state: 'AWAY', text: 'the event store does not answer' };
@@ -118,7 +129,7 @@ export async function readinessOf(
     const lags = await lagsOf(services, all, head, 1);
     const parts = all.map(status => [status.name, partOf(status, head, lags.get(status.position)!)] as const);
     onTrouble();
-    const events = store.hasRoom() ? undefined : FULL;
+    const events = eventsPart(store);
     const due = policiesPart(policies.status());
     return readinessWith({
       ...(events && { events }),

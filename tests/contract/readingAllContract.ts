@@ -90,6 +90,20 @@ export function describeReadingAll(current: () => StoreUnderTest): void {
       expect(seen).toBe(3);
     });
 
+    it('knows at which positions an event stands', async () => {
+      const { store } = current();
+      await store.append(sampleAppend({ stream: newStream(), count: 3 }));
+      await store.append(sampleAppend({ stream: newStream() }));
+      const positions = (await collectBatches(store.readAll())).map(({ position }) => position);
+      for (const position of positions) expect([position, await store.holds(position)]).toEqual([position, true]);
+      const [, commit, prepare] = /^(\d+)\/(\d+)$/.exec(positions[0]!) ?? [];
+      const none = commit && prepare ? [`${commit}/${BigInt(prepare) + 1n}`, `1/${2n ** 64n}`] : ['1000'];
+      for (const position of [START, ...none])
+        expect([position, await store.holds(position)]).toEqual([position, false]);
+      // Nothing is lost of what comes next: the same line is used.
+      expect(await collectBatches(store.readAll())).toHaveLength(4);
+    });
+
     it('gives the bytes as they were written, and the receipt beside the last event of its command', async () => {
       const { store } = current();
       const append = sampleAppend({ stream: newStream(), count: 4, data: { 说明: '握手言和 🤝' } });

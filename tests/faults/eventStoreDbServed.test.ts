@@ -1,7 +1,13 @@
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
+import { status } from '@grpc/grpc-js';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { copyEvents } from '../../src/eventstore/copy/copyEvents.js';
+import { openSqliteEventStore } from '../../src/eventstore/sqlite/open.js';
 import { newUuid } from '../../src/kernel/ids.js';
+import type { Readiness } from '../../src/server/health.js';
+import { upcasters } from '../../src/server/registry.js';
+import { noRoom, readOnly, tooBusy } from '../harness/eventStoreDbStandIn/faults.js';
 import { type EventStoreDbStandIn, startEventStoreDbStandIn } from '../harness/eventStoreDbStandIn/standIn.js';
 import { metricsAt } from '../harness/metrics.js';
 import { type SampleStation, sampleStation } from '../harness/sampleStation.js';
@@ -90,6 +96,56 @@ describe('Satchel over HTTP, its events on a server that fails', () => {
     await expect.poll(async () => (await fetch(`${satchel.url}/readyz`)).status, { timeout: 20_000 }).toBe(200);
     const counted = await metricsAt(`${satchel.url}/metrics`);
     expect(counted.get('satchel_eventstore_reconnects_total')).toBeGreaterThan(0);
+  });
+
+  it('knows a command id again in its stream alone, and gives each event an id of its own, so that all can be copied', async () => {
+    const { commandId, ...first } = unit(newId('orgunit'));
+    const second = { ...first, id: newId('orgunit') };
+    const done = [];
+    for (const each of [first, first, second])
+      done.push(await satchel.done(people.admin, 'registerOrgUnit', { commandId, ...each }));
+    const [one, again, other] = done.map(({ events }) => events.map(({ id }: { id: string }) => id));
+    expect(again).toEqual(one);
+    expect(other).not.toEqual(one);
+    const file = openSqliteEventStore({ file: join(satchel.directory, 'copy.db'), upcasters });
+    expect(await copyEvents(satchel.stores.events, file)).toMatchObject({ receiptsLeftOut: 1 });
+    await file.close();
+  });
+
+  it.each([
+    ['has no room', noRoom()],
+    ['is too busy', tooBusy()],
+    ['is for reading', readOnly()],
+  ])('says that nothing is recorded while a server %s, reads on, and records once it is over', async (_, refusal) => {
+    const readyz = async () => (await (await fetch(`${satchel.url}/readyz`)).json()) as Readiness;
+    const reconnects = async () =>
+      (await metricsAt(`${satchel.url}/metrics`)).get('satchel_eventstore_reconnects_total');
+    await satchel.done(people.admin, 'registerOrgUnit', unit(newId('orgunit')));
+    const before = await reconnects();
+    standIn.faults.refusal = refusal;
+    const inputs = [unit(newId('orgunit')), unit(newId('orgunit'))];
+    const answers = await Promise.all(inputs.map(input => satchel.ask(people.admin, REGISTER, { input })));
+    for (const answer of answers) {
+      expect(answer.errors).toMatchObject([
+        { message: expect.stringContaining('same commandId'), extensions: { code: 'STORE_UNAVAILABLE' } },
+      ]);
+      expect(JSON.stringify(answer)).not.toMatch(/esdb:|127\.0\.0\.1|space|Busy|leader/);
+    }
+    for (const { id } of inputs) expect(written(id)).toBe(0);
+    expect(await readyz()).toMatchObject({ ready: true, degraded: true, parts: { events: { state: 'REFUSING' } } });
+    const read = `{ orgUnit(id: "${people.county}") { history(first: 1) { nodes { type } } } }`;
+    const { orgUnit } = await satchel.read(people.admin, read);
+    expect(orgUnit.history.nodes).toEqual([{ type: 'OrgUnitRegistered' }]);
+    // Reads and subscriptions use the same line.
+    if (refusal.code !== status.UNKNOWN) expect(await reconnects()).toBe(before);
+
+    standIn.faults.refusal = undefined;
+    for (const input of inputs) {
+      expect((await satchel.done(people.admin, 'registerOrgUnit', input)).events).toHaveLength(1);
+      expect(written(input.id)).toBe(1);
+    }
+    const after = await readyz();
+    expect([after.ready, after.parts?.events]).toEqual([true, undefined]);
   });
 
   it('says that a command would record more than the store takes, and records nothing', async () => {

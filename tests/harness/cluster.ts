@@ -38,8 +38,8 @@ export interface Cluster {
   /** Id of the county. */
   readonly county: string;
   readonly members: Set<Member>;
-  /** Another process; resolves once it serves. */
-  start(): Promise<Member>;
+  /** Another process, with settings of its own beside those of all; resolves once it serves. */
+  start(own?: Readonly<Record<string, string>>): Promise<Member>;
   /** Ends the processes that are left, and waits for them. */
   endAll(): Promise<void>;
   stop(): Promise<void>;
@@ -104,8 +104,8 @@ export async function startCluster(): Promise<Cluster> {
     token,
     county,
     members,
-    async start() {
-      const started = program.start(['serve'], settings);
+    async start(own = {}) {
+      const started = program.start(['serve'], { ...settings, ...own });
       const url = await started.url.catch(async error => {
         throw new Error(`It did not start: ${(await started.ended).stderr}`, { cause: error });
       });

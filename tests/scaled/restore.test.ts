@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openPostgresReadModel } from '../../src/database/openPostgresReadModel.js';
+import { newUuid } from '../../src/kernel/ids.js';
 import { emptyPlace, newMasterKey, type SatchelPlace } from '../harness/satchelPlace.js';
 import { compileSatchel, type SatchelProgram } from '../harness/satchelProcess.js';
 
@@ -11,6 +12,9 @@ describe('a restore where the read models are on PostgreSQL', () => {
   const places: SatchelPlace[] = [];
   let program: SatchelProgram;
   let scratch: string;
+  /** Of the first place. */
+  let county: string;
+  let token: string;
 
   beforeAll(async () => {
     program = await compileSatchel();
@@ -33,7 +37,9 @@ describe('a restore where the read models are on PostgreSQL', () => {
       SatchelPlace['settings'],
       SatchelPlace['settings'],
     ];
-    expect((await program.run(['init', '--county', '康县公安局', '--admin', '管理员甲'], used)).code).toBe(0);
+    const init = await program.run(['init', '--county', '康县公安局', '--admin', '管理员甲'], used);
+    [, county = '', token = ''] = /County (\S+)[\s\S]*Token \(.*\):\n(\S+)/.exec(init.stdout) ?? [];
+    expect(token).not.toBe('');
     const backup = join(scratch, 'backup');
     expect((await program.run(['backup', backup], used)).code).toBe(0);
     const intoUsed = await program.run(['restore', backup], { ...other, SATCHEL_DATABASE: used.SATCHEL_DATABASE! });
@@ -66,6 +72,38 @@ describe('a restore where the read models are on PostgreSQL', () => {
     const again = await program.run(['backup', second], file);
     expect(held(again.stdout)).toEqual(held(taken.stdout));
     expect(held(taken.stdout)).toHaveLength(3);
+  });
+
+  it('is refused onto a server that is at work, which goes on, and nothing of it is lost', async () => {
+    const { settings } = places[0]!;
+    const [before, after] = ['before', 'after'].map(name => join(scratch, name)) as [string, string];
+    const serving = program.start(['serve'], settings);
+    const url = await serving.url;
+    const taken = await program.run(['backup', before], settings);
+    for (const [says, ...options] of [
+      ['The event store holds events already, and a restore overwrites nothing. End the server'],
+      ['holds read models already, of other events: end the server', '--resume'],
+    ]) {
+      const refused = await program.run(['restore', before, ...options], settings);
+      expect(refused).toMatchObject({ code: 1, stdout: '', stderr: expect.stringContaining(says!) });
+    }
+    const again = await program.run(['backup', after], settings);
+    expect(held(again.stdout)).toEqual(held(taken.stdout));
+
+    expect((await fetch(`${url}/readyz`)).status).toBe(200);
+    const query = `mutation Do($input: RegisterOrgUnitInput!) {
+      registerOrgUnit(input: $input) { orgUnit { name } errors { code } } }`;
+    const input = { commandId: newUuid(), name: '豆坝派出所', level: 'STATION', parentId: county };
+    const response = await fetch(`${url}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+      body: JSON.stringify({ query, variables: { input } }),
+    });
+    expect(await response.json()).toEqual({
+      data: { registerOrgUnit: { orgUnit: { name: '豆坝派出所' }, errors: [] } },
+    });
+    serving.child.kill('SIGTERM');
+    expect(await serving.ended).toMatchObject({ code: 0, stderr: '' });
   });
 
   /** Digest of the events, and how many keys and timers there are. */

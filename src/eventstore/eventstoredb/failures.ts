@@ -25,6 +25,23 @@ export const isTooLarge = (error: unknown): error is MaxAppendSizeExceededError 
   error instanceof MaxAppendSizeExceededError;
 export const isNoStream = (error: unknown): boolean => error instanceof StreamNotFoundError;
 
+/** The server has no event at the position that was to be read from: it was removed, or never was. */
+export class NoSuchPosition extends EventStoreError {
+  readonly code = 'NO_SUCH_POSITION';
+}
+const INVALID_POSITION = /invalid position/i;
+
+/** Of a server that answers and takes in nothing for now: it is in good order otherwise, or would not say so. */
+const NOT_HANDLED = /Server Is Too Busy/;
+/** Of gRPC: a disk or a quota is used up. */
+const RESOURCE_EXHAUSTED = 8;
+const isRefusal = (error: unknown): boolean =>
+  error instanceof Error &&
+  ((error as { readonly code?: unknown }).code === RESOURCE_EXHAUSTED || NOT_HANDLED.test(error.message));
+
+/** Nor does it take in anything while it looks for a leader. */
+const NO_LEADER = /Server Is Not Ready|No leader info available/;
+
 /** Of gRPC and of the client, for a call that never began. */
 const NEVER_SENT = /No connection established|Channel closed before call started|^Failed to discover after/;
 
@@ -33,11 +50,13 @@ export const isCertainlyNotDone = (error: unknown): boolean =>
   error instanceof AccessDeniedError ||
   error instanceof StreamDeletedError ||
   error instanceof NotLeaderError ||
-  (error instanceof Error && NEVER_SENT.test(error.message));
+  isRefusal(error) ||
+  (error instanceof Error && (NEVER_SENT.test(error.message) || NO_LEADER.test(error.message)));
 
 /**
- * The error that trying again does not mend, if it is one. Otherwise the client is replaced: it does not reconnect by
- * itself. A user or password that the server refuses may be put right there at any time; `open` alone gives up on it.
+ * The error that trying again does not mend, if it is one. Otherwise the client is replaced, since it does not reconnect
+ * by itself; but not where the server answers on it that it takes in nothing, so that reading goes on. A user or
+ * password that the server refuses may be put right there at any time; `open` alone gives up on it.
  */
 export function lasting(error: unknown, connection: Connection, session: Session): EventStoreError | undefined {
   if (error instanceof EventStoreError) return error;
@@ -47,6 +66,9 @@ export function lasting(error: unknown, connection: Connection, session: Session
       { cause: error },
     );
   }
+  if (error instanceof Error && INVALID_POSITION.test(error.message))
+    return new NoSuchPosition(`${connection.shown} has no event at the position that was asked for`, { cause: error });
+  if (isRefusal(error)) return undefined;
   connection.distrust(session, error instanceof NotLeaderError ? error.leader : undefined);
   return undefined;
 }

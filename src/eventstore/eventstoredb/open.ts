@@ -1,5 +1,5 @@
 import { checkAppend } from '../checkAppend.js';
-import { AppendTooLarge, StoreClosed, StoreMisconfigured, StoreUnavailable } from '../errors.js';
+import { AppendTooLarge, OutcomeUnknown, StoreClosed, StoreMisconfigured, StoreUnavailable } from '../errors.js';
 import type { Append, Appended, EventStore, RecordedEvent, StoreObserver } from '../port.js';
 import { stoppable } from '../stoppable.js';
 import type { Upcasters } from '../upcasting.js';
@@ -8,6 +8,7 @@ import { append } from './append.js';
 import { connectTo } from './connection.js';
 import { isDenied } from './failures.js';
 import { head } from './head.js';
+import { holds } from './holds.js';
 import { boundedInFlight } from './inFlight.js';
 import { PATIENCE, type Patience } from './patience.js';
 import { readAll } from './readAll.js';
@@ -63,11 +64,22 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     throw new StoreMisconfigured(`${connection.shown} refuses the user, or its password`, { cause: error.cause });
   }
 
+  let refusesAppends = false;
+  const send = async (wanted: Append): Promise<Appended> => {
+    try {
+      const appended = await append(connection, patience, receipts, wanted);
+      refusesAppends = false;
+      return appended;
+    } catch (error) {
+      refusesAppends = error instanceof StoreUnavailable || error instanceof OutcomeUnknown;
+      throw error;
+    }
+  };
   const appendOne = async (wanted: Append): Promise<Appended> => {
     if (closing) throw new StoreClosed();
     checkAppend(wanted);
     checkSize(wanted);
-    return inFlight.enter(wanted.streamId, () => append(connection, patience, receipts, wanted));
+    return inFlight.enter(wanted.streamId, () => send(wanted));
   };
 
   return {
@@ -79,12 +91,14 @@ export async function openEventStoreDb(options: EventStoreDbOptions): Promise<Ev
     largestEventBytes: LARGEST_EVENT_BYTES,
     largestAppendBytes: LARGEST_APPEND_BYTES,
     hasRoom: () => true,
+    refusesAppends: () => refusesAppends,
     readStream: (streamId, range) => readStream(connection, patience, recordedOfStream, streamId, range),
     readAll: range => readAll(connection, patience, recorded, range),
     readAllRaw: range => readAll(connection, patience, rawEvent, range),
     subscribe: (range = {}) => stoppable(range.signal, stop => follow(connection, patience, recorded, range, stop)),
     findReceipt: receipts.find,
     head: () => head(connection, patience),
+    holds: position => holds(connection, patience, position),
     close: () => {
       closing ??= close();
       return closing;

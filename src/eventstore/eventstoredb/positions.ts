@@ -21,6 +21,10 @@ export function positionOf(position: LogPosition | undefined): Position {
   return `${position.commit}/${position.prepare}`;
 }
 
+/** Whether a server can have an event there: it counts in 64 bits, and START is before the first. */
+export const isOfServer = (position: ReadPosition): boolean =>
+  typeof position === 'object' && position.commit < NONE && position.prepare < NONE;
+
 /** @throws RangeError when it is not a position of this kind of store */
 export function logPosition(position: Position = START): ReadPosition {
   if (position === START) return 'start';

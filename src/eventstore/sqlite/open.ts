@@ -6,7 +6,7 @@ import { connect } from './connection.js';
 import { decodedEvents, rawEvents } from './events.js';
 import { prepareFindReceipt } from './findReceipt.js';
 import { groupCommit } from './groupCommit.js';
-import { prepareLogReader, readAll } from './readAll.js';
+import { positionNumber, prepareLogReader, readAll } from './readAll.js';
 import { prepareReadStream } from './readStream.js';
 import { watchRoom } from './room.js';
 import { subscribe } from './subscribe.js';
@@ -43,12 +43,14 @@ export function openSqliteEventStore(options: SqliteEventStoreOptions): EventSto
     largestEventBytes: Number.POSITIVE_INFINITY,
     largestAppendBytes: Number.POSITIVE_INFINITY,
     hasRoom: appender.hasRoom,
+    refusesAppends: () => false,
     readStream,
     readAll: options => readAll(log, options),
     readAllRaw: options => readAll(rawLog, options),
     subscribe: options => subscribe(log, commits, options),
     findReceipt: async ({ commandId }) => findReceipt(commandId),
     head: async () => String(log.head()),
+    holds: async position => log.holds(positionNumber(position)),
     async close() {
       group.close();
       commits.close();

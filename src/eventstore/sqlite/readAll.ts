@@ -12,6 +12,7 @@ export interface Step<Event> {
 
 export interface LogReader<Event> {
   head(): number;
+  holds(position: number): boolean;
   /** Looks at positions above `after` and up to `to`. */
   step(after: number, to: number, options: ReadAllOptions): Step<Event>;
 }
@@ -29,10 +30,12 @@ export function prepareLogReader<Event extends { readonly position: Position }>(
   prepareEvents: PrepareEvents<Event>,
 ): LogReader<Event> {
   const last = connection.query<[number]>('SELECT coalesce(max(position), 0) FROM events');
+  const at = connection.query<[number]>('SELECT 1 FROM events WHERE position = ?');
   const any = prepareEvents(connection, `${RANGE} ${IN_ORDER}`);
   const ofCategories = prepareEvents(connection, `${RANGE} AND ${OF_CATEGORIES} ${IN_ORDER}`);
   return {
     head: () => last.first([])![0],
+    holds: position => at.first([position]) !== undefined,
     step: (after, to, { categories, batchSize = BATCH_SIZE }) => {
       const end = categories ? Math.min(to, after + REACH) : to;
       const events = categories

@@ -31,6 +31,8 @@ export class Faults {
   denied = false;
   /** No node leads: every call of a stream is answered "not ready", and the gossip knows of nobody to turn to. */
   leaderless = false;
+  /** Every append is answered so, and nothing of it is written. */
+  refusal: ServiceError | undefined;
   private readonly subscribers = new Set<() => void>();
   private readonly late: (() => void)[] = [];
 
@@ -63,6 +65,16 @@ export function failure(code: status, details: string, trailers: Readonly<Record
 export const dropped = (): ServiceError => failure(status.UNAVAILABLE, 'the stand-in dropped the line');
 
 export const notReady = (): ServiceError => failure(status.UNAVAILABLE, 'Server Is Not Ready');
+
+export const noRoom = (): ServiceError => failure(status.RESOURCE_EXHAUSTED, 'no space left on device');
+
+export const tooBusy = (): ServiceError => failure(status.UNAVAILABLE, 'Server Is Too Busy');
+
+/** Of a node that is for reading, and knows of no leader. */
+export const readOnly = (): ServiceError => failure(status.UNKNOWN, 'No leader info available in response');
+
+export const invalidPosition = (): ServiceError =>
+  failure(status.INVALID_ARGUMENT, 'Trying to read from an invalid position.');
 
 export const accessDenied = (): ServiceError =>
   failure(status.UNAUTHENTICATED, 'Access denied', { exception: 'access-denied' });

@@ -31,6 +31,7 @@ export class StandInLog {
   private readonly truncatedBefore = new Map<string, number>();
   private readonly listeners = new Set<() => void>();
   private end = FIRST_POSITION;
+  private keptFrom = FIRST_POSITION;
 
   write(streamId: string, expected: number | 'any', proposed: readonly Proposed[]): WriteResult {
     if (this.tombstones.has(streamId)) return { refused: 'deleted' };
@@ -63,6 +64,21 @@ export class StandInLog {
     for (const { streamId } of this.events.slice(-count)) this.streams.get(streamId)!.pop();
     for (const [streamId, events] of this.streams) if (events.length === 0) this.streams.delete(streamId);
     this.end = this.events.splice(-count)[0]!.prepare;
+  }
+
+  /** The first events are removed for good, as streams are truncated or too old; those behind keep their positions. */
+  scavenge(count: number): void {
+    for (const { streamId, revision } of this.events.splice(0, count)) this.truncatedBefore.set(streamId, revision + 1);
+    this.keptFrom = this.events[0]?.prepare ?? this.end;
+  }
+
+  /**
+   * Whether it is a place to read from: where an event stands, or within what was removed. Anything else is in the
+   * middle of one.
+   */
+  isReadable(commit: bigint, prepare: bigint): boolean {
+    if (prepare < this.keptFrom || prepare >= this.end) return true;
+    return this.events.some(event => event.commit === commit && event.prepare === prepare);
   }
 
   onWrite(listener: () => void): () => void {

@@ -1,6 +1,6 @@
 import type { ReadReq, ReadResp } from '@eventstore/db-client/generated/streams_pb.js';
 import type { ServerWritableStream } from '@grpc/grpc-js';
-import { dropped, type ReadFault, streamDeleted } from './faults.js';
+import { dropped, invalidPosition, type ReadFault, streamDeleted } from './faults.js';
 import type { KeptEvent } from './log.js';
 import { eventMessage, streamNotFoundMessage } from './messages.js';
 import { refusalOf, type StandInState } from './state.js';
@@ -19,6 +19,9 @@ export const readService =
     if (refusal) return fail(call, refusal);
     const options = call.request.getOptions()!;
     if (options.hasSubscription()) return subscribe(state, call, options);
+    const position = options.getAll()?.getPosition();
+    if (position && options.getReadDirection() !== BACKWARDS && !isReadable(state, position))
+      return fail(call, invalidPosition());
     const found = options.hasStream() ? ofStream(state, options) : ofAll(state, options);
     if (typeof found === 'string') {
       const streamId = streamIdOf(options);
@@ -42,6 +45,9 @@ async function sendAll(call: ReadCall, events: readonly KeptEvent[], fault: Read
   else if (fault.does === 'end') call.end();
   else if (typeof fault.does === 'object') fail(call, fault.does);
 }
+
+const isReadable = ({ log }: StandInState, position: ReadReq.Options.Position): boolean =>
+  log.isReadable(BigInt(position.getCommitPosition()), BigInt(position.getPreparePosition()));
 
 const streamIdOf = (options: ReadReq.Options): string =>
   Buffer.from(options.getStream()!.getStreamIdentifier()!.getStreamName_asU8()).toString();

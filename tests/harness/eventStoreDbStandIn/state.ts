@@ -40,6 +40,10 @@ export function takeAppend(state: StandInState, metadata: Metadata, { write, ans
     fail(refusal);
     return;
   }
+  if (state.faults.refusal) {
+    fail(state.faults.refusal);
+    return;
+  }
   const fault = state.faults.appends.shift();
   if (fault === 'hang') return;
   if (typeof fault === 'object') {

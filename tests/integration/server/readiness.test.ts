@@ -39,6 +39,7 @@ interface StandIns {
   readonly vaultFails?: Error;
   readonly hasRoom?: boolean;
   readonly policies?: Partial<PolicyStatus>;
+  readonly refusesAppends?: boolean;
 }
 
 /** A Satchel whose store, vault and projections are stand-ins, on a real database. */
@@ -53,10 +54,12 @@ function standIns(given: StandIns): ReadinessSources {
     vaultFails,
     hasRoom = true,
     policies = {},
+    refusesAppends = false,
   } = given;
   const status = { name: 'visit', version: 1, position: head, parkedStreams: 0, ...visit };
   const store = {
     hasRoom: () => hasRoom,
+    refusesAppends: () => refusesAppends,
     head: async () => {
       if (headFails) throw headFails;
       return head;
@@ -175,6 +178,14 @@ describe('readiness', () => {
     expect(await readinessOf(standIns({ hasRoom: false }))).toMatchObject({
       ready: false,
       parts: { events: { state: 'FULL' }, visit: { state: 'UP_TO_DATE' } },
+    });
+  });
+
+  it('is degraded since what was to be recorded was not taken, and goes on to be asked', async () => {
+    expect(await readinessOf(standIns({ refusesAppends: true }))).toMatchObject({
+      ready: true,
+      degraded: true,
+      parts: { events: { state: 'REFUSING' }, visit: { state: 'UP_TO_DATE' } },
     });
   });
 
