@@ -82,7 +82,7 @@ describe('a text search of a list that has grown large', () => {
   it('goes through the rows as long as there are few, and by an index from then on, with the same answers', async () => {
     await satchel.services.projections.reached(await satchel.stores.events.head(), 10_000);
     expect(await index()).toBeUndefined();
-    await satchel.record((open, clock) => loadSampleCounty(open, clock, { size: 900 }));
+    await satchel.record((open, clock) => loadSampleCounty(open, clock, { size: 300 }));
     satchel.clock.set(new Date('2023-04-03T01:00:00Z'));
     await indexIsMade();
     await expectAllFound();

@@ -18,14 +18,16 @@ export const appendService =
       if (message) proposed.push(proposedOf(message));
     });
     call.on('error', () => {});
-    call.on('end', () => {
+    const take = () => {
       const streamId = Buffer.from(options!.getStreamIdentifier()!.getStreamName_asU8()).toString();
       takeAppend(state, call.metadata, {
         write: () => state.write(streamId, expectedOf(options!), proposed),
         answer: result => reply(state, streamId, result, answer),
         fail: answer,
       });
-    });
+    };
+    // A client that is killed ends its call too, and is known to be gone a moment later: nothing of it is written.
+    call.on('end', () => setImmediate(() => call.cancelled || take()));
   };
 
 function reply(
