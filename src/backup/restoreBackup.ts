@@ -31,8 +31,8 @@ export interface RestoreOptions extends Pick<BackupOptions, 'folder' | 'onBegin'
 }
 
 /**
- * Puts a backup in place, after it was looked at: events, then the control store, then the vault, so that nobody can serve them before the
- * restore is through. Read models are built at the next start.
+ * Puts a backup in place, after it was looked at: events, then the control store, then the vault, so that nobody can
+ * serve them before the restore is through. Read models are built at the next start.
  * @throws BackupDamaged, BackupRefused, WrongMasterKey before anything is in place
  */
 export async function restoreBackup({ folder, target, resume, onBegin, signal }: RestoreOptions): Promise<Manifest> {
