@@ -42,7 +42,7 @@ export class Tenure {
     const checkpoints: Checkpoint[] = [];
     for (const { name, version } of policies) {
       const found = stored.get(name);
-      if (found?.version === version && isOfLog(found.position, head)) checkpoints.push(found);
+      if (found?.version === version && (await this.isPlace(found.position, head))) checkpoints.push(found);
       else {
         // New, changed, or of another log: it reads this one from its first event.
         await control.beginAnew(this.epoch, name, version);
@@ -52,6 +52,11 @@ export class Tenure {
     this.checkpoints = checkpoints;
     this.position = lowest(checkpoints);
     this.nextTryAt = await control.nextTryAt();
+  }
+
+  /** Whether an event stands there: of another log, or of one that was put back, some other place would be gone on from. */
+  private async isPlace(position: Position, head: Position): Promise<boolean> {
+    return position === START || (isOfLog(position, head) && this.options.commands.store.holds(position));
   }
 
   /** Takes in what was recorded; the log is read in slices, so that requests are served beside it. */
