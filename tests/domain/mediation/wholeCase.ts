@@ -1,6 +1,7 @@
 import type { AnyCommand } from '../../../src/commands/command.js';
 import type { EventEnvelope } from '../../../src/kernel/envelope.js';
 import { disputeCommands } from '../../../src/mediation/commands/index.js';
+import { recordObligationsDue } from '../../../src/mediation/commands/obligationsDue.js';
 import { type Given, someId } from '../spec.js';
 import * as story from './story.js';
 import {
@@ -131,8 +132,9 @@ const session = [
   step('endSession', { sessionId }),
 ];
 
-const performed = (obligationId: string) => [
+const performed = (obligationId: string): readonly Step[] => [
   step('recordPartialPerformance', { obligationId, amountFen: 30_000 }),
+  [recordObligationsDue, {}, { at: '2022-11-01T02:00:00.000Z' }],
   step('recordBreach', { obligationId }),
   step('urgePerformance', { obligationId, newDueDate: '2022-12-01' }),
   step('recordPerformance', { obligationId, amountFen: 50_000 }),
