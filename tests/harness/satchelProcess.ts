@@ -11,6 +11,7 @@ export interface Ended {
   readonly code: number | null;
   readonly signal: NodeJS.Signals | null;
   readonly stdout: string;
+  /** Without how far the read models have come: whether that takes long enough to be shown hangs on the machine. */
   readonly stderr: string;
 }
 
@@ -73,7 +74,7 @@ function start(main: string, args: readonly string[], settings: Settings): Satch
   const ended = Promise.all([exited, text(child.stdout), text(child.stderr)]).then(([exit, stdout, stderr]) => ({
     ...exit,
     stdout,
-    stderr,
+    stderr: stderr.replace(/^Building read models: .*\n/gm, ''),
   }));
   return { child, url, said, ended };
 }
