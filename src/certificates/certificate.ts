@@ -93,7 +93,7 @@ const passTo = (state: Certificate, event: CustodyEvent, { occurredAt }: Link, h
   { event, at: occurredAt, ...(holder ? { holder } : {}) },
 ];
 
-/** A handover that a device told late of, and that was in time after all: the term was not missed. */
+/** What a device told late of, and ended or moved the term in time after all: it was not missed. */
 function withoutBreachAfter(state: Certificate, { occurredAt }: Link): Certificate {
   const { breachedDueDate, ...rest } = state;
   return breachedDueDate !== undefined && legalDayOf(occurredAt) <= breachedDueDate ? rest : state;
@@ -141,11 +141,15 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
     }),
     ApplicationAccepted: (state, { data }) => ({ ...state, status: 'ACCEPTED', receiptNo: data.receiptNo }),
     SupplementRequested: state => ({ ...state, status: 'SUPPLEMENT_REQUIRED' }),
-    ApplicationRejected: state => ({ ...state, status: 'REJECTED' }),
-    DeadlineExtended: (state, { data }) => ({
-      ...state,
-      dueDate: data.newDueDate,
-      extension: { extraDays: data.extraDays, reason: data.reason, approverId: data.approverId },
+    ApplicationRejected: (state, event) => ({ ...withoutBreachAfter(state, event), status: 'REJECTED' }),
+    DeadlineExtended: (state, event) => ({
+      ...withoutBreachAfter(state, event),
+      dueDate: event.data.newDueDate,
+      extension: {
+        extraDays: event.data.extraDays,
+        reason: event.data.reason,
+        approverId: event.data.approverId,
+      },
     }),
     DeadlineBreached: (state, { data }) => ({ ...state, breachedDueDate: data.dueDate }),
     CertificateProduced: (state, { data }) => ({ ...state, status: 'PRODUCED', batchNo: data.batchNo }),

@@ -78,7 +78,7 @@ export const init = (config: Config, options: InitOptions): Promise<void> =>
       },
     ];
     const expiresIn = parseDuration(options.expires);
-    // A county without an administrator could not be begun a second time, nor gone on with: all or nothing.
+    // A county without an administrator could not be begun a second time, nor gone on with: all is checked beforehand.
     for (const step of steps) refuseUnfit(step, validate(boundCommand(step.command), step.input).refused);
     for (const step of steps) await record(satchel, step);
     const tokens = localTokens(await satchel.stores.vault.secret('token-signing'));

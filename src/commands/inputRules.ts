@@ -26,17 +26,19 @@ const OTHER: Label = { zh: '格式不符', en: 'does not have the form that the 
 const MISSING: Label = { zh: '必须填写', en: 'is missing' };
 const UNKNOWN_FIELD: Label = { zh: '含有未定义的字段', en: 'has a field that there is not' };
 
+const counted = (limit: string, noun: string): string => `${limit} ${noun}${limit === '1' ? '' : 's'}`;
+
 function sizeRule(origin: string, least: boolean, limit: string): Label {
   if (origin === 'string') {
     if (least && limit === '1') return { zh: '不能为空', en: 'must not be empty' };
     return least
-      ? { zh: `至少${limit}个字符`, en: `must have at least ${limit} characters` }
-      : { zh: `不能超过${limit}个字符`, en: `must have at most ${limit} characters` };
+      ? { zh: `至少${limit}个字符`, en: `must have at least ${counted(limit, 'character')}` }
+      : { zh: `不能超过${limit}个字符`, en: `must have at most ${counted(limit, 'character')}` };
   }
   if (origin === 'array')
     return least
-      ? { zh: `至少有${limit}项`, en: `must have at least ${limit} items` }
-      : { zh: `不能超过${limit}项`, en: `must have at most ${limit} items` };
+      ? { zh: `至少有${limit}项`, en: `must have at least ${counted(limit, 'item')}` }
+      : { zh: `不能超过${limit}项`, en: `must have at most ${counted(limit, 'item')}` };
   return least
     ? { zh: `不能小于${limit}`, en: `must be at least ${limit}` }
     : { zh: `不能大于${limit}`, en: `must be at most ${limit}` };

@@ -14,8 +14,8 @@ export const takingOnRules = {
 } as const satisfies Record<string, Rule>;
 
 /**
- * Whether it may be taken on: what nobody has, or what is handed over to another whom the command names. Nobody pushes
- * another one out unawares.
+ * Whether it may be taken on: what nobody has, or what is handed over to another whom the command names. Each officer of
+ * the unit may hand over, as each may do the work; but not by accident, and the record says who did.
  */
 export const mayTakeOn = (present: string | undefined, named: string | undefined): boolean =>
   present === undefined || (named !== undefined && named !== present);

@@ -17,6 +17,8 @@ const returned = errandEvents.ErrandResultReturned.data.shape;
 
 const hasEnded = ({ status }: Errand) => status === 'COMPLETED' || status === 'FAILED' || status === 'RETURNED';
 const underWay = (state: Errand) => unless(!hasEnded(state), 'ERRAND_ENDED');
+/** A guard: what comes of it, and the money of the resident, may still be with an officer. */
+const notReturned = ({ status }: Errand) => unless(status !== 'RETURNED', 'ERRAND_ENDED');
 
 interface Money {
   readonly feeCollectedFen: number;
@@ -83,7 +85,8 @@ export const requestErrand = command({
 export const acceptErrand = command({
   name: 'acceptErrand',
   label: { zh: '接受捎办', en: 'Accept an errand' },
-  description: 'Says which officer takes an errand along; named by id, another one takes it over.',
+  description:
+    'Says which officer takes an errand along; named by id, another one takes it over, until its result is back with the resident.',
   roles: OFFICER_ROLES,
   input: {
     officerId: field(
@@ -93,7 +96,7 @@ export const acceptErrand = command({
     ).optional(),
   },
   conflictsWith: ['ErrandAccepted', 'ErrandCompleted', 'ErrandFailed'],
-  guard: underWay,
+  guard: notReturned,
   facts: async (input, _state, lookup) => (input.officerId ? await lookup.officer(input.officerId) : undefined),
   decide: (state, input, { facts, actor }) =>
     decision(

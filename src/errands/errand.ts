@@ -63,7 +63,12 @@ export const errand: Aggregate<Errand, ErrandEvent, ErrandRule> = {
       ...(data.needId ? { needId: data.needId } : {}),
       ...(data.divisionCode ? { divisionCode: data.divisionCode } : {}),
     }),
-    ErrandAccepted: (state, { data }) => ({ ...state, status: 'ACCEPTED', officerId: data.officerId }),
+    ErrandAccepted: (state, { data }) => ({
+      ...state,
+      // Taken over by another, what is done stays done.
+      status: state.status === undefined || state.status === 'REQUESTED' ? 'ACCEPTED' : state.status,
+      officerId: data.officerId,
+    }),
     ErrandCompleted: (state, { data }) => ({
       ...state,
       status: 'COMPLETED',

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { EventDefinition } from '../kernel/events.js';
 import { type FieldMeta, metaOf, unwrap } from '../kernel/fields.js';
-import { beginningOfDay } from '../kernel/legalDay.js';
+import { startOfDayOf } from '../kernel/legalDay.js';
 import type { Lens } from '../projections/view.js';
 import { maskData } from './maskData.js';
 
@@ -30,7 +30,7 @@ function figuresIn(schema: z.ZodType, value: unknown, shown: Shown): unknown {
     const items = (value as readonly unknown[]).map(item => figuresIn(inner.element as z.ZodType, item, shown));
     return items.every(item => item === undefined) ? undefined : items;
   }
-  if (shown === 'FIGURES_ALONE' && isInstant(meta)) return beginningOfDay(String(value));
+  if (shown === 'FIGURES_ALONE' && isInstant(meta)) return startOfDayOf(String(value));
   return isFigure(inner, meta) ? value : undefined;
 }
 

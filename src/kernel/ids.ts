@@ -18,7 +18,10 @@ export const newUuid = (): string => v7();
 export const derivedUuid = (...parts: readonly (string | number)[]): string =>
   v5(Buffer.from(parts.join('\u001f')), NAMESPACE);
 
-/** Id of the event with this ordinal (from 0) among those that one command of one actor brought about. */
+/**
+ * Id of an event by its ordinal among those that one command of one actor brought about: `<stream>/<n>`, from 0, since a
+ * command takes a number for its case from another stream.
+ */
 export const eventId = (actorId: string, commandId: string, ordinal: number | string): string =>
   derivedUuid(actorId, commandId, ordinal);
 

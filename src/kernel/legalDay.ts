@@ -69,8 +69,7 @@ export function addMonths(day: string, months: number): LegalDay {
 export const daysBetween = (from: string, to: string): number => (msOf(to) - msOf(from)) / DAY_MS;
 
 /** The instant at which the legal day of another one began: no more of it than the day. */
-export const beginningOfDay = (instant: string): string =>
-  new Date(msOf(legalDayOf(instant)) - OFFSET_MS).toISOString();
+export const startOfDayOf = (instant: string): string => startOfDay(legalDayOf(instant));
 
 /** 0 is Sunday. */
 export const weekdayOf = (day: string): number => new Date(msOf(day)).getUTCDay();

@@ -86,13 +86,13 @@ function policiesPart({ running, heldUp, silentFor }: PolicyStatus): Part | unde
 /** Every command fails, and no query does: whoever only asks whether the store can be read would not find out. */
 const FULL: Part = {
   state: 'FULL',
-  text: 'no room is left on the disk of the events: nothing can be recorded until there is; what is there can be read',
+  text: 'no room is left on the disk of the events: nothing can be recorded until there is; what is there can be read, but for words whose reading is recorded first',
 };
 
 /** Not down: what is there can be read, and nobody would find out that it is over if nothing were sent any more. */
 const REFUSING: Part = {
   state: 'REFUSING',
-  text: 'what was last sent to be recorded was not taken: commands may fail until one is; what is there can be read',
+  text: 'what was last sent to be recorded was not taken: commands may fail until one is; what is there can be read, but for words whose reading is recorded first',
 };
 
 const eventsPart = (store: Pick<Services['store'], 'hasRoom' | 'refusesAppends'>): Part | undefined => {

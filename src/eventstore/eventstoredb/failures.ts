@@ -35,9 +35,12 @@ const INVALID_POSITION = /invalid position/i;
 const NOT_HANDLED = /Server Is Too Busy/;
 /** Of gRPC: a disk or a quota is used up. */
 const RESOURCE_EXHAUSTED = 8;
+/** The same code, given by the client's side of the line when it breaks off: the server may have done what was asked. */
+const BROKEN_OFF = /Bandwidth exhausted|Received message larger/;
 const isRefusal = (error: unknown): boolean =>
   error instanceof Error &&
-  ((error as { readonly code?: unknown }).code === RESOURCE_EXHAUSTED || NOT_HANDLED.test(error.message));
+  (NOT_HANDLED.test(error.message) ||
+    ((error as { readonly code?: unknown }).code === RESOURCE_EXHAUSTED && !BROKEN_OFF.test(error.message)));
 
 /** Nor does it take in anything while it looks for a leader. */
 const NO_LEADER = /Server Is Not Ready|No leader info available/;

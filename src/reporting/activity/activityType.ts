@@ -14,11 +14,14 @@ import { SharedPayload } from '../../graphql/sharedPayload.js';
 import { COUNTY_DIGITS } from '../../kernel/divisions.js';
 import { type Deviation, deviationsIn, type EventDefinition } from '../../kernel/events.js';
 import type { Locale } from '../../kernel/label.js';
-import { beginningOfDay, legalDayOf } from '../../kernel/legalDay.js';
+import { legalDayOf, startOfDayOf } from '../../kernel/legalDay.js';
 import { OrgUnitType } from '../../organisation/orgUnit/graphql.js';
 
-/** One event by minute and township is one household's: to who only counts, neither is told (DOMAIN 5.5). */
-const toTheDayFor = (viewer: Viewer, at: string): string => (hasRole(viewer, COUNTS_ONLY) ? beginningOfDay(at) : at);
+/**
+ * One event by minute and place is one household's: to who only counts, the day is told and the county, beside the unit
+ * whose work it is (DOMAIN 5.5).
+ */
+const toTheDayFor = (viewer: Viewer, at: string): string => (hasRole(viewer, COUNTS_ONLY) ? startOfDayOf(at) : at);
 
 @ObjectType('Activity', {
   description: 'Something that a unit did, as it comes: what, when and where, and nobody by name or number.',

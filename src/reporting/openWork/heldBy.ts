@@ -4,6 +4,7 @@ import type { ReadModel } from '../../database/readModel.js';
 import { errandBinding } from '../../errands/graphql.js';
 import type { RowQuery } from '../../graphql/connection.js';
 import type { NounBinding } from '../../graphql/context.js';
+import { UNDER_MEDIATION } from '../../mediation/commands/command.js';
 import { disputeBinding } from '../../mediation/graphql/binding.js';
 import { needBinding } from '../../needs/graphql.js';
 
@@ -44,7 +45,7 @@ export const HELD = {
     binding: disputeBinding,
     rows: (query, ids) =>
       query
-        .where('status', 'not in', ['CLOSED', 'ARCHIVED'])
+        .where('status', 'in', UNDER_MEDIATION)
         .where('id', 'in', eb =>
           eb.selectFrom('dispute_participant').select('disputeId').where('participantId', 'in', ids),
         ),

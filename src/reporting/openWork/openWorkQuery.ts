@@ -14,7 +14,7 @@ import { DisputeConnection } from '../../mediation/graphql/queries.js';
 import { NeedConnection, type NeedType } from '../../needs/graphql.js';
 import { countHeld, HELD } from './heldBy.js';
 
-/** Who hands over the work of others, and who ends a post and has to know whether there is any. */
+/** Who sees to it that work is handed over, and who ends a post and has to know whether there is any. */
 const READERS: readonly Role[] = [...SUPERVISORS, 'ADMIN'];
 
 @ArgsType()
@@ -75,7 +75,10 @@ export class OpenWorkType {
     return this.page<AppointmentType>('appointments', page, context);
   }
 
-  @Field(() => DisputeConnection, { description: 'Cases that the officer mediates and that are not closed.' })
+  @Field(() => DisputeConnection, {
+    description:
+      'Cases under mediation that the officer mediates. What was agreed, or ended, the unit that handles the case sees through.',
+  })
   cases(@Args(() => OpenWorkArgs) page: OpenWorkArgs, @Ctx() context: RequestContext): Promise<Page<DisputeType>> {
     return this.page<DisputeType>('cases', page, context);
   }

@@ -4,7 +4,7 @@ import { submitApplication } from '../../../src/certificates/commands/applicatio
 import { capturePhoto, exemptFingerprint } from '../../../src/certificates/commands/capture.js';
 import { cancelCertificate } from '../../../src/certificates/commands/custody.js';
 import { recordDeadlineBreach } from '../../../src/certificates/commands/deadline.js';
-import { extendCertificateDeadline } from '../../../src/certificates/commands/issuing.js';
+import { extendCertificateDeadline, rejectCertificateApplication } from '../../../src/certificates/commands/issuing.js';
 import { certificateBinding } from '../../../src/certificates/graphql.js';
 import { certificatePolicies } from '../../../src/certificates/policies.js';
 import { deviationsOf, officerActor } from '../spec.js';
@@ -99,6 +99,16 @@ describe('that it ended without a handover', () => {
     expect(extended.when(recordDeadlineBreach, {}, { at: '2022-11-28T16:00:00.000Z' })).toEqual([
       { type: 'DeadlineBreached', data: { dueDate: '2022-11-28' } },
     ]);
+  });
+
+  it('is taken back where what is told late had ended or moved the term in time', async () => {
+    const breached = (await accepted()).after(recordDeadlineBreach, {}, after);
+    const extended = breached.after(extendCertificateDeadline, extension, byChief);
+    expect(stateOf(extended).breachedDueDate).toBeUndefined();
+    const rejected = (await submitted())
+      .after(recordDeadlineBreach, {}, after)
+      .after(rejectCertificateApplication, { reason: 'DUPLICATE' }, { at: '2022-09-01T02:00:00.000Z' });
+    expect(stateOf(rejected).breachedDueDate).toBeUndefined();
   });
 
   it('is not, where no term runs, or it was moved, or all is over', async () => {

@@ -79,9 +79,17 @@ describe('accepting an errand', () => {
     expect(requested.when(acceptErrand, named, of(station))).toHaveLength(1);
   });
 
-  it('happens once, and before the end', () => {
+  it('happens once', () => {
     expect(accepted.refuses(acceptErrand, {})).toEqual(['ALREADY_ACCEPTED']);
-    expect(completed.refuses(acceptErrand, {})).toEqual(['ERRAND_ENDED']);
+    expect(completed.refuses(acceptErrand, {})).toEqual(['ALREADY_ACCEPTED']);
+  });
+
+  it('may be by another who takes it over, until its result is back with the resident', () => {
+    const officerId = idFor('officer', 'other');
+    const named = [acceptErrand, { officerId }, { facts: { role: 'OFFICER', orgUnitId: station } }] as const;
+    const taken = completed.after(...named);
+    expect(stateOf(taken)).toMatchObject({ status: 'COMPLETED', officerId });
+    expect(taken.after(returnResult, {}).refuses(...named)).toEqual(['ERRAND_ENDED']);
   });
 });
 
