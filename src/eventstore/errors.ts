@@ -91,6 +91,11 @@ export class CopyRefused extends EventStoreError {
   readonly code = 'COPY_REFUSED';
 }
 
+/** The log has no event at the position that was to be read from: it was removed, or never was. */
+export class NoSuchPosition extends EventStoreError {
+  readonly code = 'NO_SUCH_POSITION';
+}
+
 /**
  * The log ends before what was read of it, or has grown differently since: the server was put back to an older copy, and
  * is not the one that it was.

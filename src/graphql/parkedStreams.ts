@@ -2,6 +2,7 @@ import { Arg, Ctx, Field, ID, InputType, Int, Mutation, ObjectType, Query, Resol
 import { requireRole } from '../access/authorise.js';
 import type { Role } from '../access/roles.js';
 import type { Position } from '../kernel/position.js';
+import { OtherHistory } from '../projections/history.js';
 import type { ParkedStream } from '../projections/parking/parkedStreams.js';
 import type { RequestContext } from './context.js';
 import { apiError } from './errors.js';
@@ -99,7 +100,9 @@ export class ParkedStreamResolver {
       throw apiError('NOT_PARKED', 'This stream is not parked: `parkedStreams` lists those that are', {
         inputPath: ['input', 'streamId'],
       });
-    const { taken } = await services.retryStream(streamId);
+    const { taken } = await services.retryStream(streamId).catch(error => {
+      throw error instanceof OtherHistory ? apiError(error.code, error.message) : error;
+    });
     const left = services.projections.parked.filter(stream => stream.streamId === streamId);
     return new RetryParkedStreamPayload(
       taken,

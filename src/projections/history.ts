@@ -1,4 +1,4 @@
-import type { LogPutBack } from '../eventstore/errors.js';
+import { type LogPutBack, NoSuchPosition } from '../eventstore/errors.js';
 import type { EventStore, RecordedEvent } from '../eventstore/port.js';
 import { comparePositions, type Position } from '../kernel/position.js';
 
@@ -49,9 +49,15 @@ export class ReadModelAhead extends OtherHistory {
 const notThere = (position: Position): string =>
   `holds an event of position ${position} that the event store does not have there`;
 
-/** What it means for a read model that the log has been put back while it was followed. */
-export const otherHistory = (readModel: string, { at, head }: LogPutBack): OtherHistory =>
-  comparePositions(at, head) > 0 ? new ReadModelAhead(readModel, at, head) : new OtherHistory(readModel, notThere(at));
+/** What it means for a read model that the log does not have what was read of it, or where it is to go on. */
+export function otherHistory(readModel: string, error: LogPutBack | NoSuchPosition): OtherHistory {
+  if (error instanceof NoSuchPosition)
+    return new OtherHistory(readModel, 'stands at a position at which the event store has no event');
+  const { at, head } = error;
+  return comparePositions(at, head) > 0
+    ? new ReadModelAhead(readModel, at, head)
+    : new OtherHistory(readModel, notThere(at));
+}
 
 /** @throws ReadModelAhead, and what `head` throws */
 export async function requireNotAhead(

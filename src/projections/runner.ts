@@ -1,6 +1,6 @@
 import { setTimeout as delay, setImmediate as nextTurn } from 'node:timers/promises';
 import { isOutage, isOutOfRoom } from '../database/outage.js';
-import { LogPutBack, StoreUnavailable } from '../eventstore/errors.js';
+import { LogPutBack, NoSuchPosition, StoreUnavailable } from '../eventstore/errors.js';
 import { comparePositions, highest, lowest, type Position } from '../kernel/position.js';
 import { CheckpointMoved } from './checkpoints.js';
 import { OtherHistory, otherHistory, requireNotAhead, requireSameHistory } from './history.js';
@@ -133,7 +133,8 @@ export class ProjectionRunner {
         // Another runner has moved the checkpoints, and this one begins again from where they are.
         if (error instanceof CheckpointMoved || error instanceof LeadershipLost) this.term = undefined;
         else if (passes(error) && !this.stopsFor(error)) await this.sitOut(error);
-        else if (error instanceof LogPutBack) this.stopAll(otherHistory('The read model', error));
+        else if (error instanceof LogPutBack || error instanceof NoSuchPosition)
+          this.stopAll(otherHistory('The read model', error));
         else this.stopAll(error as Error);
       }
     await this.leadership.resign();

@@ -7,7 +7,7 @@ import {
   StreamNotFoundError,
   WrongExpectedVersionError,
 } from '@eventstore/db-client';
-import { EventStoreError, StoreCorrupt } from '../errors.js';
+import { EventStoreError, NoSuchPosition, StoreCorrupt } from '../errors.js';
 import type { Connection, Session } from './connection.js';
 
 /** The client's errors, as it meant them; one that it failed to make sense of is left as it came. */
@@ -25,10 +25,6 @@ export const isTooLarge = (error: unknown): error is MaxAppendSizeExceededError 
   error instanceof MaxAppendSizeExceededError;
 export const isNoStream = (error: unknown): boolean => error instanceof StreamNotFoundError;
 
-/** The server has no event at the position that was to be read from: it was removed, or never was. */
-export class NoSuchPosition extends EventStoreError {
-  readonly code = 'NO_SUCH_POSITION';
-}
 const INVALID_POSITION = /invalid position/i;
 
 /** Of a server that answers and takes in nothing for now: it is in good order otherwise, or would not say so. */

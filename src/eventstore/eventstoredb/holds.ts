@@ -1,6 +1,6 @@
 import type { Position } from '../../kernel/position.js';
+import { NoSuchPosition } from '../errors.js';
 import type { Connection } from './connection.js';
-import { NoSuchPosition } from './failures.js';
 import type { Patience } from './patience.js';
 import { isOfServer, logPosition, positionOf } from './positions.js';
 import { readEvents } from './reading.js';
