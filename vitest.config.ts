@@ -11,8 +11,9 @@ export default defineConfig({
     include: ['tests/**/*.test.ts', 'src/**/*.test.ts'],
     // Browser tests need Chromium, and have a command of their own; so have those on the engines for many.
     exclude: ['tests/browser/**', 'tests/scaled/**', 'tests/bench/**', '**/node_modules/**'],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    // Bounds for what hangs: a machine may be slow, and busy with other files.
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     // The modules of Satchel are loaded and its schema is built once in a worker, not for each of its files: a file
     // leaves nothing behind (what it spies on, it restores).
     isolate: false,
