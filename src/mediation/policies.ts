@@ -5,7 +5,7 @@ import { recordObligationsDue } from './commands/obligationsDue.js';
 import { dispute } from './dispute.js';
 import type { DisputeEvent } from './events/index.js';
 
-/** The moment at which an agreement takes effect: a day that it names may have come before. */
+/** When it is on record that an agreement has taken effect: a day that it names may have come before. */
 const EFFECT = 'effect';
 
 interface Due {
@@ -25,7 +25,8 @@ const ofTerms = (terms: readonly (Due & { readonly performedAtOnce: boolean })[]
 
 /**
  * The last day of an obligation comes, and it is not performed: now is the time to look after it (PML art. 31). A written
- * agreement says its days when it is drafted, and binds later: whether it does is decided on the day.
+ * agreement says its days when it is drafted, and binds later: whether it does is decided on the day. So is whether it
+ * was performed before: what is told first while no policies run, and was done later, takes nothing back.
  */
 const obligationsDue = policyOf<DisputeEvent>(dispute)({
   name: 'obligations-due',
@@ -34,9 +35,8 @@ const obligationsDue = policyOf<DisputeEvent>(dispute)({
   follows: {
     OralAgreementReached: event => ofTerms(event.data.terms, event),
     AgreementDrafted: event => ofTerms(event.data.terms, event),
-    AgreementBecameEffective: ({ occurredAt }) => setTimer(EFFECT, occurredAt),
+    AgreementBecameEffective: ({ recordedAt }) => setTimer(EFFECT, recordedAt),
     PerformanceUrged: event => onDueDate({ ...event.data, dueDate: event.data.newDueDate }, event),
-    ObligationPerformed: ({ data }) => cancelTimer(data.obligationId),
     ObligationDue: ({ data }) => cancelTimer(data.obligationId),
   },
 });

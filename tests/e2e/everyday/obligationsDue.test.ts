@@ -142,4 +142,38 @@ describe('the last day of an obligation', () => {
     on('2022-10-30', '09:00');
     expect(await dueDates()).toEqual(['2022-10-21', '2022-10-30']);
   });
+
+  it('counts as well when its day lies between the effect and the moment at which that was told', async () => {
+    await session();
+    await held.do('draftAgreement', { ...DRAFT, terms: [term('2022-10-21'), term('2022-10-23'), term('2022-10-24')] });
+    on('2022-10-23');
+    expect(await dues()).toEqual([]);
+    const late = { version: 1, method: 'SIGN', occurredAt: at('2022-10-20', '18:00') };
+    for (const partyId of [held.sideA, held.sideB]) await held.do('signAgreement', { ...late, partyId });
+    await held.do('signAgreementAsMediator', { ...late, mediatorId: held.host });
+    await held.do('affixSeal', { version: 1, occurredAt: late.occurredAt });
+    expect(await dueDates()).toEqual(['2022-10-21', '2022-10-23']);
+    expect((await dues()).map(({ occurredAt }: { occurredAt: string }) => occurredAt)).toEqual([
+      '2022-10-20T16:00:00.000Z',
+      '2022-10-22T16:00:00.000Z',
+    ]);
+    on('2022-10-24', '00:00');
+    expect(await dueDates()).toEqual(['2022-10-21', '2022-10-23', '2022-10-24']);
+  });
+
+  it('is on record as well when nothing ran while it came, and what happened later was told before', async () => {
+    await session();
+    await agree(term('2022-10-30'), term('2022-10-30'), term('2022-10-30'), term('2022-10-30'));
+    const [early, performed, breached, left] = await obligations();
+    await satchel.policies.byHand(async () => {
+      on('2022-10-29');
+      await held.do('recordPerformance', { obligationId: early!.obligationId });
+      on('2022-10-31');
+      await held.do('recordPerformance', { obligationId: performed!.obligationId });
+      await held.do('recordBreach', { obligationId: breached!.obligationId });
+    });
+    expect((await dues()).map(({ data }: { data: object }) => data)).toEqual(
+      [performed, breached, left].map(each => ({ obligationId: each!.obligationId, dueDate: '2022-10-30' })),
+    );
+  });
 });
