@@ -4,7 +4,7 @@ import { copyVault } from '../access/vault/copyVault.js';
 import { isPostgresAddress } from '../database/postgresAddress.js';
 import { copyEvents } from '../eventstore/copy/copyEvents.js';
 import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
-import { copyControl } from '../policies/control/copyControl.js';
+import { copyControl, emptyControl } from '../policies/control/copyControl.js';
 import { openEvents } from '../server/openEvents.js';
 import { controlPlaceOf, FILES, type StoreLocations, vaultPlaceOf } from '../server/stores.js';
 import { BackupRefused } from './errors.js';
@@ -42,18 +42,15 @@ export async function restoreBackup({ folder, target, resume, onBegin, signal }:
   if (target.eventStore && !resume) await onServer(target, requireNoEvents);
   if (target.database) await requireNoReadModels(target.database);
   await requireNoVault(vaultPlaceOf(target));
-  await requireNoControl(controlPlaceOf(target));
+  // Of a restore that was cut off there may be one; nobody is at work with it, since there is no vault yet.
+  if (!resume) await requireNoControl(controlPlaceOf(target));
   const made = mkdirSync(target.data, { recursive: true, mode: 0o700 });
   const work = mkdtempSync(join(target.data, STAGE));
   try {
     const staged = await stage({ backup: folder, folder: work, manifest, masterKey: target.masterKey, signal });
     if (target.eventStore) await copyToServer(staged, target, { onBegin, signal });
     signal?.throwIfAborted();
-    const [vault, control] = [vaultPlaceOf(target), controlPlaceOf(target)];
-    await placeAll(filesFor(staged, target, manifest), async () => {
-      if (staged.control && isPostgresAddress(control)) await copyControl(staged.control, control);
-      if (isPostgresAddress(vault)) await copyVault(staged.vault, vault);
-    });
+    await placeAll(filesFor(staged, target, manifest), () => copyToDatabases(staged, target, resume));
     return manifest;
   } catch (error) {
     throw asDiskError(error, target.data);
@@ -96,6 +93,21 @@ async function copyToServer(
     );
   } finally {
     await source.close();
+  }
+}
+
+/** What is no file: both, or neither if the database answers. */
+async function copyToDatabases(staged: Staged, target: StoreLocations, resume: boolean): Promise<void> {
+  const [vault, control] = [vaultPlaceOf(target), controlPlaceOf(target)];
+  const isRemote = isPostgresAddress(control);
+  if (isRemote && resume) await emptyControl(control);
+  if (isRemote && staged.control) await copyControl(staged.control, control);
+  try {
+    if (isPostgresAddress(vault)) await copyVault(staged.vault, vault);
+  } catch (error) {
+    // Whoever tries again is not to be refused because of it.
+    if (isRemote && staged.control) await emptyControl(control).catch(() => undefined);
+    throw error;
   }
 }
 

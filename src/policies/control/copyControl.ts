@@ -29,6 +29,10 @@ async function ifThere<Result>(at: string, work: (control: ControlStore) => Prom
 export const isControlThere = async (at: string): Promise<boolean> =>
   (await ifThere(at, async control => (await control.checkpoints()).length > 0)) ?? false;
 
+/** Lets go of all that is in one; nothing where there is none. */
+export const emptyControl = async (at: string): Promise<void> =>
+  void (await ifThere(at, control => control.forgetAll()));
+
 /**
  * Copies a control store as it is at one moment, while others use it. Where it goes, it holds nothing yet; it is read
  * again at the end, and compared. How many timers there are; nothing where there is no control store to copy.
