@@ -31,6 +31,14 @@ describe('in a file', () => {
     expect(statSync(file).mode & 0o777).toBe(0o600);
   });
 
+  it('it is closed though nothing was asked of it', async () => {
+    const file = newPlace();
+    await (await openControl(file)).close();
+    // What was written is in the file itself: a copy of that is whole.
+    expect(statSync(`${file}-wal`, { throwIfNoEntry: false })?.size ?? 0).toBe(0);
+    expect(statSync(file).size).toBeGreaterThan(0);
+  });
+
   it('another database is refused, and what is no database', async () => {
     const file = newPlace();
     change(file, 'CREATE TABLE visit (id TEXT)');

@@ -52,7 +52,12 @@ export async function openSqliteControl(file: string, { make }: OpenControlOptio
       database: { prepare: statementCache(opened), close: () => closeDatabase(opened) },
     });
     const db = new Kysely<ControlTables>({ dialect });
-    return { place: file, db, close: () => db.destroy() };
+    const close = async () => {
+      await db.destroy();
+      // Kysely lets go of what it has used, and of nothing before the first query.
+      if (opened.open) closeDatabase(opened);
+    };
+    return { place: file, db, close };
   } catch (error) {
     if (database) closeDatabase(database);
     throw asControlError(error, file);
