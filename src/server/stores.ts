@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Vault } from '../access/vault/vault.js';
 import { openPostgresReadModel } from '../database/openPostgresReadModel.js';
 import { type OpenReadModel, openSqliteReadModel } from '../database/openReadModel.js';
+import { isPostgresAddress } from '../database/postgresAddress.js';
 import type { EventStore, StoreObserver } from '../eventstore/port.js';
 import { openControl } from '../policies/control/openControl.js';
 import type { ControlStore } from '../policies/control/port.js';
@@ -102,6 +103,8 @@ export async function openStores(
     // First, so that no file is made as long as the database cannot be reached, or used.
     const remote = database ? keep(await openPostgresReadModel(database, { requestTimeout })) : undefined;
     if (remote) await requireOwnVersion(REMOTE, remote.db);
+    const controlPlace = controlPlaceOf(locations);
+    const remoteControl = isPostgresAddress(controlPlace) ? keep(await openControl(controlPlace)) : undefined;
     const vaultOptions = { at: vaultPlaceOf(locations), masterKey };
     const vaultThere = await openVaultIfThere(vaultOptions);
     if (vaultThere) keep(vaultThere);
@@ -111,10 +114,13 @@ export async function openStores(
     const file = join(data, FILES.readModel);
     const readModel = remote ?? keep(openSqliteReadModel(file));
     if (!remote) await requireOwnVersion(file, readModel.db);
-    if (fromNothing) await dropAll(readModel.db);
+    const control = remoteControl ?? keep(await openControl(controlPlace));
+    if (fromNothing) {
+      // First, since read models that are still there are refused, and a control store of another log may not be.
+      await control.forgetAll();
+      await dropAll(readModel.db);
+    }
     await requireSameOrigin(remote ? REMOTE : file, readModel.db, events);
-    const control = keep(await openControl(controlPlaceOf(locations)));
-    if (fromNothing) await control.forgetAll();
     const leadership = keep(await leadershipOn(readModel));
     return { events, vault, readModel, control, leadership, close };
   } catch (error) {

@@ -48,7 +48,7 @@ describe.concurrent('engines that cannot be used', () => {
     for (const word of says) expect(stderr).toContain(word);
     expect(stderr).not.toMatch(/^\s+at |node_modules|\.mjs:\d/m);
     expect(stderr).not.toMatch(/sesame|w%C3%B6rd|wörd/);
-    expect(existsSync(join(data, 'readmodel.db'))).toBe(false);
+    for (const file of ['readmodel.db', 'events.db', 'vault.db']) expect(existsSync(join(data, file))).toBe(false);
   };
 
   it('EventStoreDB with an option that is not known', () =>
@@ -65,6 +65,14 @@ describe.concurrent('engines that cannot be used', () => {
     );
     await refused(
       { SATCHEL_DATABASE: `postgres://satchel:${SECRET}@127.0.0.1:1/satchel` },
+      'postgres://satchel@127.0.0.1:1/satchel',
+      'cannot be reached',
+    );
+  });
+
+  it('PostgreSQL for the control store alone, where nobody listens', async () => {
+    await refused(
+      { SATCHEL_CONTROL: `postgres://satchel:${SECRET}@127.0.0.1:1/satchel` },
       'postgres://satchel@127.0.0.1:1/satchel',
       'cannot be reached',
     );
