@@ -65,6 +65,8 @@ export interface Certificate {
   readonly formDate?: string;
   readonly dueDate?: string;
   readonly extension?: Extension;
+  /** Last legal day of the term that had ended already when it was extended. */
+  readonly endedBeforeExtension?: string;
   /** Last legal day of the term that has ended without a handover in it. */
   readonly breachedDueDate?: string;
   readonly receiptNo?: string;
@@ -73,6 +75,8 @@ export interface Certificate {
   readonly attempts: number;
   readonly custody: readonly CustodyLink[];
   readonly handover?: Handover;
+  /** Legal day on which it was handed over, cancelled or rejected. */
+  readonly endedOn?: string;
 }
 
 const ENDED: readonly (CertificateStatus | undefined)[] = ['DELIVERED', 'CANCELLED', 'REJECTED'];
@@ -92,6 +96,15 @@ const passTo = (state: Certificate, event: CustodyEvent, { occurredAt }: Link, h
   ...state.custody,
   { event, at: occurredAt, ...(holder ? { holder } : {}) },
 ];
+
+/** The former last day, where the extension came after it. */
+const endedBefore = ({ dueDate }: Certificate, { occurredAt }: Link): Pick<Certificate, 'endedBeforeExtension'> =>
+  dueDate !== undefined && dueDate < legalDayOf(occurredAt) ? { endedBeforeExtension: dueDate } : {};
+
+const ended = (state: Certificate, event: Link): Certificate => ({
+  ...withoutBreachAfter(state, event),
+  endedOn: legalDayOf(event.occurredAt),
+});
 
 /** What a device told late of, and ended or moved the term in time after all: it was not missed. */
 function withoutBreachAfter(state: Certificate, { occurredAt }: Link): Certificate {
@@ -141,9 +154,10 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
     }),
     ApplicationAccepted: (state, { data }) => ({ ...state, status: 'ACCEPTED', receiptNo: data.receiptNo }),
     SupplementRequested: state => ({ ...state, status: 'SUPPLEMENT_REQUIRED' }),
-    ApplicationRejected: (state, event) => ({ ...withoutBreachAfter(state, event), status: 'REJECTED' }),
+    ApplicationRejected: (state, event) => ({ ...ended(state, event), status: 'REJECTED' }),
     DeadlineExtended: (state, event) => ({
       ...withoutBreachAfter(state, event),
+      ...endedBefore(state, event),
       dueDate: event.data.newDueDate,
       extension: {
         extraDays: event.data.extraDays,
@@ -182,7 +196,7 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
     OldCardSurrendered: state => ({ ...state, oldCard: 'SURRENDERED' }),
     OldCardWaived: state => ({ ...state, oldCard: 'WAIVED' }),
     CertificateDelivered: (state, event) => ({
-      ...withoutBreachAfter(state, event),
+      ...ended(state, event),
       status: 'DELIVERED',
       attempts: event.data.attempt,
       custody: passTo(state, 'DELIVERED', event, { kind: 'RECIPIENT' }),
@@ -193,6 +207,6 @@ export const certificate: Aggregate<Certificate, CertificateEvent, CertificateRu
         ...(event.data.visitId ? { visitId: event.data.visitId } : {}),
       },
     }),
-    CertificateCancelled: state => ({ ...state, status: 'CANCELLED' }),
+    CertificateCancelled: (state, event) => ({ ...ended(state, event), status: 'CANCELLED' }),
   },
 };

@@ -4,13 +4,14 @@ import { certificate } from './certificate.js';
 import { recordDeadlineBreach } from './commands/deadline.js';
 import type { CertificateEvent } from './events.js';
 
-const TERM = 'term';
-
 /** The first moment after the last day of a term, in Asia/Shanghai. */
-const afterTerm = (dueDate: string) => setTimer(TERM, startOfDay(addDays(dueDate, 1)));
-const noMore = () => cancelTimer(TERM);
+const afterTerm = (dueDate: string) => setTimer(dueDate, startOfDay(addDays(dueDate, 1)));
 
-/** A term that ends without a handover is missed, whether or not anybody looks (ID Law arts 12, 20(3)). */
+/**
+ * A term that ends without a handover is missed, whether or not anybody looks (ID Law arts 12, 20(3)). Nothing that ends
+ * or extends it cancels the moment: whether that came in time is decided when the moment is there, so that it is all the
+ * same how late the policies run.
+ */
 const certificateDeadline = policyOf<CertificateEvent>(certificate)({
   name: 'certificate-deadline',
   version: 1,
@@ -18,10 +19,7 @@ const certificateDeadline = policyOf<CertificateEvent>(certificate)({
   follows: {
     ApplicationSubmitted: ({ data: { dueDate } }) => (dueDate === undefined ? [] : afterTerm(dueDate)),
     DeadlineExtended: ({ data }) => afterTerm(data.newDueDate),
-    DeadlineBreached: noMore,
-    ApplicationRejected: noMore,
-    CertificateDelivered: noMore,
-    CertificateCancelled: noMore,
+    DeadlineBreached: ({ data }) => cancelTimer(data.dueDate),
   },
 });
 

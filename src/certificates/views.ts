@@ -3,7 +3,7 @@ import { documentView } from '../projections/documentView.js';
 import { certificate, hasEnded, holderOf } from './certificate.js';
 
 export const certificateView = documentView('certificate', certificate, {
-  version: 4,
+  version: 5,
   columns: {
     status: 'text',
     orgUnitId: 'text',

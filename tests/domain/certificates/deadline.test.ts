@@ -119,6 +119,24 @@ describe('that it ended without a handover', () => {
     expect(cancelled.refuses(recordDeadlineBreach, {}, after)).toEqual(['ALREADY_ENDED']);
   });
 
+  it('is by the moment, whatever of a later one is on record by then', async () => {
+    const missed = [{ type: 'DeadlineBreached', data: { dueDate: '2022-10-29' } }];
+    const given = await accepted();
+    const cancelled = (at: string) => given.after(cancelCertificate, { reason: 'WITHDRAWN' }, { at });
+    expect(cancelled('2022-10-29T16:00:00.000Z').when(recordDeadlineBreach, {}, after)).toEqual(missed);
+    expect(cancelled('2022-10-29T15:59:59.999Z').refuses(recordDeadlineBreach, {}, after)).toEqual(['ALREADY_ENDED']);
+    const extended = given.after(extendCertificateDeadline, extension, {
+      actor: chief,
+      at: '2022-11-02T02:00:00.000Z',
+    });
+    expect(extended.when(recordDeadlineBreach, {}, after)).toEqual(missed);
+    expect(
+      extended
+        .after(recordDeadlineBreach, {}, after)
+        .when(recordDeadlineBreach, {}, { at: '2022-11-28T16:00:00.000Z' }),
+    ).toEqual([{ type: 'DeadlineBreached', data: { dueDate: '2022-11-28' } }]);
+  });
+
   it('is for Satchel itself to say', () => {
     expect(recordDeadlineBreach.roles).toEqual([]);
     const [policy] = certificatePolicies;

@@ -151,4 +151,21 @@ describe('the term of a certificate', () => {
       deviations: [{ rule: 'LATE_ARRIVAL' }],
     });
   });
+
+  it('is on record as missed as well when nothing ran at its end, and what came later was told before', async () => {
+    const [handed, cancelled, rejected] = [await submitted(), await submitted(), await submitted()];
+    const extended = await submitted();
+    await satchel.policies.byHand(async () => {
+      on('2022-11-02');
+      await produce(door, handed);
+      await handOver(handed);
+      await door.do('cancelCertificate', { certificateId: cancelled, reason: 'WITHDRAWN' });
+      await door.do('rejectCertificateApplication', { certificateId: rejected, reason: 'NOT_DUE' });
+      await extend(extended);
+    });
+    for (const id of [handed, cancelled, rejected, extended]) expect(await breachedTerms(id)).toEqual(['2022-10-29']);
+    expect(await read(handed)).toMatchObject({ status: 'DELIVERED', breachedDueDate: '2022-10-29' });
+    on('2022-12-24');
+    expect(await breachedTerms(extended)).toEqual(['2022-10-29', '2022-11-28']);
+  });
 });
