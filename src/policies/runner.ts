@@ -21,6 +21,8 @@ export interface PolicyStatus {
 }
 
 const LOOK_EVERY_MS = 1_000;
+/** A store that hangs is asked for longer than whoever ends the process waits. */
+const LONGEST_END_MS = 3_000;
 
 /**
  * Runs the policies while this process leads: takes in the events that they follow, keeps what is to come in the control
@@ -44,12 +46,22 @@ export class PolicyRunner {
     this.running = this.follow();
   }
 
-  /** Ends after the command under way. */
+  /**
+   * Ends after the command under way, or within seconds without it: it is given again by whoever leads next, and the
+   * same command records nothing twice.
+   */
   async stop(): Promise<void> {
     this.abort.abort();
+    const ended = new AbortController();
+    const patience = delay(LONGEST_END_MS, undefined, { signal: ended.signal }).catch(() => undefined);
+    await Promise.race([this.end(), patience]);
+    ended.abort();
+    this.held = undefined;
+  }
+
+  private async end(): Promise<void> {
     await this.running;
     await this.held?.tenure.save().catch(() => undefined);
-    this.held = undefined;
   }
 
   status(): PolicyStatus {
@@ -116,6 +128,8 @@ export class PolicyRunner {
   }
 
   private beHeldUp(error: Error): void {
+    // Left behind when it ended, with stores that are closed by now.
+    if (this.abort.signal.aborted) return;
     // That the event store is away, whoever follows the log for the read models tells.
     if (this.heldUp !== error.message && !(error instanceof StoreUnavailable)) this.options.onError(error);
     this.heldUp = error.message;

@@ -168,9 +168,8 @@ export async function openSatchel(options: SatchelOptions): Promise<Satchel> {
   };
   let closing: Promise<void> | undefined;
   const close = async () => {
-    await policyRunner.stop();
-    await textIndexer.stop();
-    await projections.stop();
+    // Together: the lead is given up at the end of the projections, and is not to wait for a command that hangs.
+    await Promise.all([policyRunner.stop(), textIndexer.stop().then(() => projections.stop())]);
     await stores.close();
     await tracing?.close();
   };
