@@ -1,7 +1,10 @@
 import { NotFound } from '../access/errors.js';
-import { SYSTEM } from '../access/viewer.js';
+import { SYSTEM, type Viewer } from '../access/viewer.js';
+import type { BoundCommand } from '../commands/command.js';
 import type { CommandServices } from '../commands/commandServices.js';
 import { execute } from '../commands/execute.js';
+import { loadStream } from '../commands/loadStream.js';
+import type { CommonCode, Refusal } from '../commands/refusal.js';
 import { isOutage } from '../database/outage.js';
 import { OutcomeUnknown, StoreUnavailable } from '../eventstore/errors.js';
 import { derivedUuid } from '../kernel/ids.js';
@@ -13,14 +16,33 @@ import type { Policy } from './policy.js';
 export const commandIdOf = ({ policy, streamId, key, dueAt }: Timer): string =>
   derivedUuid('policy', policy, streamId, key, dueAt);
 
-/** Gives the command of a policy to the noun whose time has come. @throws what `execute` throws */
+/** These say nothing of the noun: the command could not be given as it is, or not by this clock. */
+const NOT_OF_THE_NOUN: readonly string[] = [
+  'INPUT_INVALID',
+  'COMMAND_ID_REUSED',
+  'OCCURRED_IN_FUTURE',
+] satisfies CommonCode[];
+
+/** @throws PolicyFailed for a refusal that is none by the rules of the noun */
+function refusedBy(refusals: readonly Refusal[]): Fired {
+  const codes = refusals.map(({ code }) => code);
+  if (codes.includes('CONFLICT')) return 'conflict';
+  if (codes.some(code => NOT_OF_THE_NOUN.includes(code))) throw new PolicyFailed(`Refused: ${codes.join(', ')}`);
+  return 'refused';
+}
+
+/** In the name of the unit whose work it is, whoever set the moment: those who follow the unit see it. */
+async function actorFor({ store }: CommandServices, { aggregate }: BoundCommand, timer: Timer): Promise<Viewer> {
+  const { snapshot } = await loadStream(store, aggregate, timer.streamId);
+  return { ...SYSTEM, orgUnitId: aggregate.orgUnitOf(snapshot.state) ?? timer.orgUnitId };
+}
+
+/** Gives the command of a policy to the noun whose time has come. @throws what `execute` throws, and PolicyFailed */
 async function fire(services: CommandServices, { command }: Policy, timer: Timer): Promise<Fired> {
   const input = { commandId: commandIdOf(timer), [command.idField]: timer.streamId, occurredAt: timer.dueAt };
   try {
-    // In the name of the unit whose work it is: those who follow the unit see it.
-    const outcome = await execute(services, command, input, { ...SYSTEM, orgUnitId: timer.orgUnitId });
-    if (outcome.done) return 'done';
-    return outcome.refused.some(({ code }) => code === 'CONFLICT') ? 'conflict' : 'refused';
+    const outcome = await execute(services, command, input, await actorFor(services, command, timer));
+    return outcome.done ? 'done' : refusedBy(outcome.refused);
   } catch (error) {
     if (error instanceof NotFound) return 'refused';
     throw error;

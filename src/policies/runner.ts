@@ -20,6 +20,14 @@ export interface PolicyStatus {
   readonly silentFor: number;
 }
 
+/** The control store, in one term of this process. */
+interface Held {
+  readonly term: Term;
+  readonly tenure: Tenure;
+  /** Aborts when the term is over, or this process stops. */
+  readonly signal: AbortSignal;
+}
+
 const LOOK_EVERY_MS = 1_000;
 /** A store that hangs is asked for longer than whoever ends the process waits. */
 const LONGEST_END_MS = 3_000;
@@ -35,7 +43,7 @@ export class PolicyRunner {
   private running: Promise<void> = Promise.resolve();
   /** Settles when whoever runs them now is through. */
   private turn: Promise<unknown> = Promise.resolve();
-  private held: { readonly term: Term; readonly tenure: Tenure } | undefined;
+  private held: Held | undefined;
   private heldUp: string | undefined;
   private wentOnAt = performance.now();
 
@@ -80,16 +88,16 @@ export class PolicyRunner {
    * @throws what the stores throw
    */
   async catchUp(): Promise<Date | undefined> {
-    const tenure = await this.hold();
-    await tenure?.takeIn(this.abort.signal);
-    return tenure?.nextTryAt === undefined ? undefined : new Date(tenure.nextTryAt);
+    const held = await this.hold();
+    await held?.tenure.takeIn(held.signal);
+    return held?.tenure.nextTryAt === undefined ? undefined : new Date(held.tenure.nextTryAt);
   }
 
   /** Takes in what was recorded, and fires what is due by now. @throws what the stores throw */
   async pass(): Promise<void> {
     const due = await this.catchUp();
     if (due !== undefined && due <= this.options.commands.clock.now())
-      await this.held?.tenure.fireDue(this.abort.signal);
+      await this.held?.tenure.fireDue(this.held.signal);
   }
 
   /** Has them run by someone else for a while, as under a clock of its own: they do not run by themselves beside it. */
@@ -136,12 +144,14 @@ export class PolicyRunner {
   }
 
   /** The control store, taken over once in each term; nothing while another process leads. */
-  private async hold(): Promise<Tenure | undefined> {
+  private async hold(): Promise<Held | undefined> {
     const { leadership } = this.options;
     const term = leadership.leads ? await leadership.tryLead() : undefined;
     if (!term) this.held = undefined;
-    else if (term !== this.held?.term)
-      this.held = { term, tenure: await Tenure.begin(this.options, () => this.goOn()) };
-    return this.held?.tenure;
+    else if (term !== this.held?.term) {
+      const tenure = await Tenure.begin(this.options, () => this.goOn());
+      this.held = { term, tenure, signal: AbortSignal.any([this.abort.signal, term.over]) };
+    }
+    return this.held;
   }
 }

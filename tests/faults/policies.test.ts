@@ -8,7 +8,9 @@ import { START } from '../../src/kernel/position.js';
 import { openControl } from '../../src/policies/control/openControl.js';
 import type { ControlStore, StoredControl } from '../../src/policies/control/port.js';
 import { fireOrFail } from '../../src/policies/fire.js';
+import { PolicyRunner } from '../../src/policies/runner.js';
 import { digestsOf } from '../../src/projections/digest.js';
+import type { Term } from '../../src/projections/leadership.js';
 import { rebuildBeside } from '../../src/projections/rebuild/rebuild.js';
 import { policies, views } from '../../src/server/registry.js';
 import { controlPlaceOf, FILES, openReadModel } from '../../src/server/stores.js';
@@ -195,6 +197,52 @@ describe('policies', () => {
     satchel.clock.set(new Date(at('2022-10-30', '11:30')));
     await satchel.untilPoliciesRest();
     expect(await breaches()).toEqual(times(1));
+  });
+
+  it('keep what is refused for the clock, and not by the rules of the noun', async () => {
+    const store = control() as Pick<ControlStore, 'due'> as { due: ControlStore['due'] };
+    const due = store.due.bind(store);
+    // The clock is put back between the look for what is due and the command.
+    store.due = async (...now) => {
+      const found = await due(...now);
+      if (found.length > 0) on('2022-08-30');
+      return found;
+    };
+    await satchel.policies.byHand(async () => {
+      on('2022-10-30');
+      await satchel.policies.pass();
+    });
+    expect(await breaches()).toEqual(times(0));
+    expect((await control().readAll()).timers).toHaveLength(APPLICATIONS);
+    expect(satchel.told.map(({ name, cause }) => [name, `${cause}`])).toEqual(
+      ids.map(() => ['PolicyFailed', 'PolicyFailed: Refused: OCCURRED_IN_FUTURE']),
+    );
+    store.due = due;
+    on('2022-10-30');
+    await satchel.untilPoliciesRest();
+    expect(await breaches()).toEqual(times(1));
+    expect(await control().readAll()).toMatchObject(NO_TIMER);
+  });
+
+  it('fire no further once another process leads', async () => {
+    const over = new AbortController();
+    const standInTerm: Term = { over: over.signal, fence: async () => {} };
+    const runner = new PolicyRunner({
+      policies,
+      control: control(),
+      commands: satchel.services.commands,
+      leadership: { leads: true, tryLead: async () => standInTerm },
+      onError: error => satchel.told.push(error),
+      onFired: () => over.abort(),
+    });
+    await satchel.policies.byHand(async () => {
+      on('2022-10-30');
+      await runner.pass();
+      expect((await breaches()).filter(count => count > 0)).toEqual([1]);
+    });
+    await satchel.untilPoliciesRest();
+    expect(await breaches()).toEqual(times(1));
+    expect(satchel.told).toEqual([]);
   });
 
   it('begin anew beside events that were put back from an older copy', async () => {

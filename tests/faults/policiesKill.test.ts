@@ -132,7 +132,7 @@ describe('policies of several processes', () => {
     await eventuallyOnce();
   }, 180_000);
 
-  it('of a leader that was paused write nothing when it comes back', async () => {
+  it('of a leader that was paused record nothing twice when it comes back', async () => {
     const [former] = [...cluster.members].filter(({ child }) => child.signalCode === null) as [Member];
     const next = await cluster.start();
     await leaderOf(former);

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type MediationCase, openSession, scheduledCase } from '../../harness/mediationCase.js';
 import { at } from '../../harness/moments.js';
-import { type SampleStation, sampleStation } from '../../harness/sampleStation.js';
+import { registerOfficer, registerUnit, type SampleStation, sampleStation } from '../../harness/sampleStation.js';
 import { TestSatchel } from '../../harness/testSatchel.js';
 
 const CASE = `query Q($id: ID!) { dispute(id: $id) {
@@ -141,6 +141,30 @@ describe('the last day of an obligation', () => {
     expect((await dues())[0].occurredAt).toBe('2022-10-23T02:00:00.000Z');
     on('2022-10-30', '09:00');
     expect(await dueDates()).toEqual(['2022-10-21', '2022-10-30']);
+  });
+
+  it('is in the name of the unit whose case it is, whoever brought the agreement about', async () => {
+    await session();
+    const orgUnitId = await registerUnit(satchel, people, {
+      name: '豆坝司法所',
+      level: 'JUSTICE_OFFICE',
+      divisionCode: '621224110',
+    });
+    const justice = await registerOfficer(satchel, people, { name: '司法甲', orgUnitId, role: 'JUSTICE_OFFICE' });
+    await held.do('inviteParticipant', {
+      role: 'JUSTICE_OFFICE',
+      orgUnitId,
+      name: '司法甲',
+      consentBy: ['A', 'B'],
+    });
+    await held.do('draftAgreement', { ...DRAFT, terms: [term('2022-10-21')] });
+    for (const partyId of [held.sideA, held.sideB])
+      await held.do('signAgreement', { version: 1, partyId, method: 'SIGN' });
+    await held.do('signAgreementAsMediator', { version: 1, mediatorId: held.host, method: 'SIGN' });
+    on('2022-10-23');
+    await satchel.done(justice, 'affixSeal', { disputeId: held.id, version: 1 });
+    expect(await dues()).toMatchObject([{ orgUnitId: people.station, data: { dueDate: '2022-10-21' } }]);
+    expect((await read()).history.nodes.at(-2)).toMatchObject({ type: 'AgreementBecameEffective', orgUnitId });
   });
 
   it('counts as well when its day lies between the effect and the moment at which that was told', async () => {
