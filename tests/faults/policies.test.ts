@@ -61,7 +61,7 @@ describe('policies', () => {
   const times = (count: number) => ids.map(() => count);
 
   beforeEach(async () => {
-    satchel = await TestSatchel.start(at('2022-08-30', '10:00'));
+    satchel = await TestSatchel.start(at('2022-08-30', '10:00'), {}, { policiesRun: true });
     door = await doorstep(satchel, await sampleStation(satchel));
     const applications: string[] = [];
     for (let n = 0; n < APPLICATIONS; n++) {

@@ -30,7 +30,7 @@ describe('a rebuild beside what is served', () => {
   let backpackId: string;
 
   beforeAll(async () => {
-    satchel = await TestSatchel.start();
+    satchel = await TestSatchel.start(undefined, { SATCHEL_MUTATION_WAIT: '60000' });
     await satchel.record((open, clock) => loadSampleCounty(open, clock, { size: 60 }));
     satchel.clock.set(new Date('2023-04-03T01:00:00Z'));
     lens = await lensOf(satchel.stores.vault);

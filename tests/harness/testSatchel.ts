@@ -28,7 +28,11 @@ export interface GraphQLAnswer<Data = Record<string, unknown>> {
 export type Anything = any;
 
 /** What cannot be set from outside. */
-type TestOptions = Pick<SatchelOptions, 'textIndexes'> & Pick<RunOptions, 'alarm'>;
+type TestOptions = Pick<SatchelOptions, 'textIndexes'> &
+  Pick<RunOptions, 'alarm'> & {
+    /** Whether its policies run; not by default: what they record would come at any moment between two commands. */
+    readonly policiesRun?: boolean;
+  };
 
 /**
  * A whole Satchel over real files and a real socket, with a clock that the test sets. With SATCHEL_TEST_ENGINES=scaled
@@ -137,10 +141,11 @@ export class TestSatchel {
       onError: fail,
     });
     this.tokens = localTokens(await this.satchel.stores.vault.secret('token-signing'));
+    if (!this.options.policiesRun) this.satchel.policies.start = () => undefined;
     this.server = await startServing(this.satchel, config, logger, { alarm: this.options.alarm });
   }
 
-  /** Waits until all that is due by the clock has been fired, and what that recorded can be read. */
+  /** Waits until all that is due by the clock has been fired, and what that recorded can be read; where policies run. */
   async untilPoliciesRest(): Promise<void> {
     for (const giveUpAt = Date.now() + 20_000; ; await delay(20)) {
       const head = await this.services.store.head();

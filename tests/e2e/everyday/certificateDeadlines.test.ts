@@ -44,7 +44,7 @@ describe('the term of a certificate', () => {
     door.do('handOverAtCounter', { certificateId, ...SIGNED, ...more });
 
   beforeAll(async () => {
-    satchel = await TestSatchel.start(at('2022-08-30', '10:00'));
+    satchel = await TestSatchel.start(at('2022-08-30', '10:00'), {}, { policiesRun: true });
     people = await sampleStation(satchel);
     door = await doorstep(satchel, people);
   });

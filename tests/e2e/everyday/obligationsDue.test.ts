@@ -56,7 +56,7 @@ describe('the last day of an obligation', () => {
   };
 
   beforeEach(async () => {
-    satchel = await TestSatchel.start(at('2022-10-18', '09:00'));
+    satchel = await TestSatchel.start(at('2022-10-18', '09:00'), {}, { policiesRun: true });
     people = await sampleStation(satchel);
   });
   afterEach(() => satchel.close());

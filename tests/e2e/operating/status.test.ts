@@ -20,7 +20,7 @@ describe('satchel status', () => {
   const statusOf = (url: string) => program.run(['status', '--url', url], {});
 
   it('tells that all is well, with figures, and then what is not', async () => {
-    const satchel = await TestSatchel.start();
+    const satchel = await TestSatchel.start(undefined, {}, { policiesRun: true });
     const door = await doorstep(satchel, await sampleStation(satchel));
     const visitId = await door.visit();
     await satchel.services.projections.reached(await satchel.services.store.head(), 10_000);
