@@ -4,16 +4,15 @@ import { type Position, START } from '../kernel/position.js';
 import type { Term } from '../projections/leadership.js';
 import { OutageBackoff } from '../projections/outageBackoff.js';
 import { ControlLost } from './control/errors.js';
+import { NOTHING_AHEAD, type Outlook } from './control/port.js';
 import type { PolicyRunnerOptions } from './options.js';
 import { Tenure } from './tenure.js';
 
-export interface PolicyStatus {
+export interface PolicyStatus extends Outlook {
   /** Whether they are run here, and not by another process. */
   readonly running: boolean;
   /** Up to where their events have been taken in. */
   readonly position: Position;
-  /** When the next timer is to be looked at, ISO 8601. */
-  readonly nextTryAt: string | undefined;
   /** Why they do not go on for now. */
   readonly heldUp: string | undefined;
   /** Seconds since they last went on; they look every second. */
@@ -77,7 +76,7 @@ export class PolicyRunner {
     return {
       running: held !== undefined,
       position: held?.tenure.position ?? START,
-      nextTryAt: held?.tenure.nextTryAt,
+      ...(held?.tenure.outlook ?? NOTHING_AHEAD),
       heldUp,
       silentFor: (performance.now() - this.wentOnAt) / 1_000,
     };
@@ -90,7 +89,8 @@ export class PolicyRunner {
   async catchUp(): Promise<Date | undefined> {
     const held = await this.hold();
     await held?.tenure.takeIn(held.signal);
-    return held?.tenure.nextTryAt === undefined ? undefined : new Date(held.tenure.nextTryAt);
+    const { nextTryAt } = held?.tenure.outlook ?? NOTHING_AHEAD;
+    return nextTryAt === undefined ? undefined : new Date(nextTryAt);
   }
 
   /** Takes in what was recorded, and fires what is due by now. @throws what the stores throw */

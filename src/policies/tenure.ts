@@ -1,7 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedEvent } from '../eventstore/port.js';
 import { comparePositions, countedIn, type Position, START } from '../kernel/position.js';
-import type { Change, Checkpoint, Timer } from './control/port.js';
+import { type Change, type Checkpoint, NOTHING_AHEAD, type Outlook, type Timer } from './control/port.js';
 import { fireOrFail } from './fire.js';
 import type { PolicyRunnerOptions } from './options.js';
 import { changesFrom } from './takeIn.js';
@@ -20,8 +20,7 @@ export class Tenure {
   private checkpoints: readonly Checkpoint[] = [];
   /** Up to where the events are taken in; what is stored may be behind, by events that set nothing. */
   position: Position = START;
-  /** When the next timer is to be looked at, ISO 8601. */
-  nextTryAt: string | undefined;
+  outlook: Outlook = NOTHING_AHEAD;
   private savedAt = 0;
 
   private constructor(
@@ -51,7 +50,15 @@ export class Tenure {
     }
     this.checkpoints = checkpoints;
     this.position = lowest(checkpoints);
-    this.nextTryAt = await control.nextTryAt();
+    await this.lookAhead();
+  }
+
+  private async lookAhead(): Promise<void> {
+    this.outlook = await this.options.control.outlook(this.names);
+  }
+
+  private get names(): readonly string[] {
+    return this.options.policies.map(({ name }) => name);
   }
 
   /** Whether an event stands there: of another log, or of one that was put back, some other place would be gone on from. */
@@ -83,7 +90,7 @@ export class Tenure {
     const to = batch.at(-1)!.position;
     if (changes.length > 0) {
       await this.advance(to, changes);
-      this.nextTryAt = await this.options.control.nextTryAt();
+      await this.lookAhead();
     }
     this.position = to;
   }
@@ -107,9 +114,9 @@ export class Tenure {
   async fireDue(signal: AbortSignal): Promise<void> {
     const { control, commands } = this.options;
     for (let conflicts = 0; conflicts === 0 && !signal.aborted; ) {
-      const timers = await control.due(commands.clock.now().toISOString(), FIRED_TOGETHER);
+      const timers = await control.due(this.names, commands.clock.now().toISOString(), FIRED_TOGETHER);
       if (timers.length > 0) conflicts = await this.fireAll(timers, signal);
-      this.nextTryAt = await control.nextTryAt();
+      await this.lookAhead();
       if (timers.length === 0) return;
     }
   }

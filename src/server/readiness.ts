@@ -75,11 +75,16 @@ async function leaderPart({ leadership }: Pick<Services['projections'], 'leaders
  * Whether what is due is recorded; nothing to tell where another process sees to it. Held up, it is recorded later, and
  * nobody needs to be sent elsewhere for that.
  */
-function policiesPart({ running, heldUp, silentFor }: PolicyStatus): Part | undefined {
+function policiesPart({ running, heldUp, silentFor, postponedSince }: PolicyStatus): Part | undefined {
   const text = 'what is due is recorded later; the log of the server says what is wrong';
   if (heldUp !== undefined) return { state: 'HELD_UP', text: `do not go on for now: ${text}` };
   if (!running) return undefined;
   if (silentFor > TOLERATED.seconds) return { state: 'HELD_UP', text: `hang for ${Math.round(silentFor)} s: ${text}` };
+  if (postponedSince !== undefined)
+    return {
+      state: 'HELD_UP',
+      text: `could not record what was due at ${postponedSince}, and try again every hour; the log of the server says what is wrong`,
+    };
   return { state: 'UP_TO_DATE', text: 'record what is due' };
 }
 

@@ -2,7 +2,13 @@ import { describe, expect, it } from 'vitest';
 import { copyControl, isControlThere } from '../../src/policies/control/copyControl.js';
 import { ControlLost, ControlNotThere } from '../../src/policies/control/errors.js';
 import { openControl } from '../../src/policies/control/openControl.js';
-import type { Change, Checkpoint, ControlStore, Timer } from '../../src/policies/control/port.js';
+import {
+  type Change,
+  type Checkpoint,
+  type ControlStore,
+  NOTHING_AHEAD,
+  type Timer,
+} from '../../src/policies/control/port.js';
 
 export interface ControlPlaces {
   /** A place where no control store was ever made. */
@@ -96,14 +102,14 @@ export function itIsAControlStore({ newPlace, makeNewer, shown }: ControlPlaces)
 
     it('tells what is due, the longest due first', async () => {
       const { control, epoch } = await begun();
-      expect(await control.nextTryAt()).toBeUndefined();
+      expect(await control.outlook(['p'])).toEqual(NOTHING_AHEAD);
       const changes = [set('a-1', NOVEMBER), set('a-2', OCTOBER), set('a-3', DECEMBER), set('a-2', NOVEMBER, 'other')];
       await control.advance(epoch, [checkpoint('0')], '4', changes);
-      expect(await control.nextTryAt()).toBe(OCTOBER);
-      expect(await control.due('2022-10-29T15:59:59.999Z', 10)).toEqual([]);
+      expect(await control.outlook(['p'])).toEqual({ nextTryAt: OCTOBER, postponedSince: undefined });
+      expect(await control.due(['p'], '2022-10-29T15:59:59.999Z', 10)).toEqual([]);
       const due = [timer('a-2', OCTOBER), timer('a-1', NOVEMBER), timer('a-2', NOVEMBER, 'other')];
-      expect(await control.due(NOVEMBER, 10)).toEqual(due);
-      expect(await control.due(NOVEMBER, 2)).toEqual(due.slice(0, 2));
+      expect(await control.due(['p'], NOVEMBER, 10)).toEqual(due);
+      expect(await control.due(['p'], NOVEMBER, 2)).toEqual(due.slice(0, 2));
       expect(await control.countTimers()).toEqual(new Map([['p', 4]]));
       await control.close();
     });
@@ -121,8 +127,21 @@ export function itIsAControlStore({ newPlace, makeNewer, shown }: ControlPlaces)
       const { control, epoch } = await begun();
       await control.advance(epoch, [checkpoint('0')], '2', [set('a-1', OCTOBER)]);
       await control.postpone(epoch, timer('a-1', OCTOBER), NOVEMBER);
-      expect(await control.due(OCTOBER, 10)).toEqual([]);
-      expect(await control.due(NOVEMBER, 10)).toEqual([{ ...timer('a-1', OCTOBER), tryAt: NOVEMBER }]);
+      expect(await control.due(['p'], OCTOBER, 10)).toEqual([]);
+      expect(await control.due(['p'], NOVEMBER, 10)).toEqual([{ ...timer('a-1', OCTOBER), tryAt: NOVEMBER }]);
+      expect(await control.outlook(['p'])).toEqual({ nextTryAt: NOVEMBER, postponedSince: OCTOBER });
+      await control.advance(epoch, [checkpoint('2')], '3', [set('a-1', DECEMBER)]);
+      expect(await control.outlook(['p'])).toEqual({ nextTryAt: DECEMBER, postponedSince: undefined });
+      await control.close();
+    });
+
+    it('leaves alone what a policy waits for that is not asked for', async () => {
+      const { control, epoch } = await begun();
+      const ofOther = { ...set('a-1', OCTOBER), policy: 'of-another-release' };
+      await control.advance(epoch, [checkpoint('0')], '2', [ofOther, set('a-2', NOVEMBER)]);
+      expect(await control.due(['p'], DECEMBER, 10)).toEqual([timer('a-2', NOVEMBER)]);
+      expect((await control.outlook(['p'])).nextTryAt).toBe(NOVEMBER);
+      expect((await control.outlook(['of-another-release', 'p'])).nextTryAt).toBe(OCTOBER);
       await control.close();
     });
 

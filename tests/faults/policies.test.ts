@@ -12,9 +12,11 @@ import { PolicyRunner } from '../../src/policies/runner.js';
 import { digestsOf } from '../../src/projections/digest.js';
 import type { Term } from '../../src/projections/leadership.js';
 import { rebuildBeside } from '../../src/projections/rebuild/rebuild.js';
+import type { Readiness } from '../../src/server/health.js';
 import { policies, views } from '../../src/server/registry.js';
 import { controlPlaceOf, FILES, openReadModel } from '../../src/server/stores.js';
 import { type Doorstep, doorstep, takeApplication } from '../harness/doorstep.js';
+import { metricsAt } from '../harness/metrics.js';
 import { at } from '../harness/moments.js';
 import { sampleStation } from '../harness/sampleStation.js';
 import { TestSatchel } from '../harness/testSatchel.js';
@@ -181,6 +183,12 @@ describe('policies', () => {
     expect(await digestsOf(db, views)).toEqual(digests);
   });
 
+  async function watched() {
+    const lag = (await metricsAt(`${satchel.url}/metrics`)).get('satchel_policy_lag_seconds');
+    const { ready, degraded, parts } = (await (await fetch(`${satchel.url}/readyz`)).json()) as Readiness;
+    return { lag, ready, degraded, state: parts?.policies?.state };
+  }
+
   it('let one that cannot be fired wait, and fire the others', async () => {
     const [broken] = ids;
     const { store } = satchel.services.commands as { store: { readStream: (id: string) => unknown } };
@@ -193,10 +201,13 @@ describe('policies', () => {
     await satchel.untilPoliciesRest();
     expect(await breaches()).toEqual([0, ...times(1).slice(1)]);
     expect(satchel.told.map(({ name }) => name)).toEqual(['PolicyFailed']);
+    // Whoever watches it finds out, for as long as that lasts.
+    expect(await watched()).toEqual({ lag: 36_000, ready: true, degraded: true, state: 'HELD_UP' });
     store.readStream = readStream;
     satchel.clock.set(new Date(at('2022-10-30', '11:30')));
     await satchel.untilPoliciesRest();
     expect(await breaches()).toEqual(times(1));
+    expect(await watched()).toEqual({ lag: 0, ready: true, degraded: false, state: 'UP_TO_DATE' });
   });
 
   it('keep what is refused for the clock, and not by the rules of the noun', async () => {

@@ -131,14 +131,17 @@ export const controlOn = ({ place, db, close }: OpenControl): ControlStore => ({
       await transaction.deleteFrom('checkpoint').where('policy', '=', policy).execute();
       await transaction.insertInto('checkpoint').values({ policy, version, position: START }).execute();
     }),
-  async nextTryAt() {
-    const next = await db.selectFrom('timer').select('try_at').orderBy('try_at').limit(1).executeTakeFirst();
-    return next?.try_at;
+  async outlook(policies) {
+    const timers = db.selectFrom('timer').where('policy', 'in', policies);
+    const next = await timers.select('try_at').orderBy('try_at').limit(1).executeTakeFirst();
+    const postponed = timers.select('due_at').whereRef('try_at', '>', 'due_at').orderBy('due_at').limit(1);
+    return { nextTryAt: next?.try_at, postponedSince: (await postponed.executeTakeFirst())?.due_at };
   },
-  async due(by, limit) {
+  async due(policies, by, limit) {
     const rows = await db
       .selectFrom('timer')
       .selectAll()
+      .where('policy', 'in', policies)
       .where('try_at', '<=', by)
       .orderBy('try_at')
       .orderBy('policy')

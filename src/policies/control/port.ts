@@ -18,6 +18,16 @@ export type TimerId = Pick<Timer, 'policy' | 'streamId' | 'key'>;
 /** Sets a timer, in the place of one of the same id, or cancels it. */
 export type Change = TimerId & { readonly set?: Pick<Timer, 'dueAt' | 'orgUnitId'> };
 
+/** What policies wait for. */
+export interface Outlook {
+  /** When the next timer is to be looked at, ISO 8601. */
+  readonly nextTryAt: string | undefined;
+  /** When that was due which could not be fired, and is to be looked at again: of the longest due, ISO 8601. */
+  readonly postponedSince: string | undefined;
+}
+
+export const NOTHING_AHEAD: Outlook = { nextTryAt: undefined, postponedSince: undefined };
+
 /** How far a policy has come. */
 export interface Checkpoint {
   readonly policy: string;
@@ -50,10 +60,10 @@ export interface ControlStore {
   beginAnew(epoch: number, policy: string, version: number): Promise<void>;
   /** Lets go of everything, since it is of another log; whoever had it writes nothing any more. */
   forgetAll(): Promise<void>;
-  /** When the next timer is to be looked at. */
-  nextTryAt(): Promise<string | undefined>;
-  /** Timers to be looked at by this moment, the longest due first. */
-  due(by: string, limit: number): Promise<readonly Timer[]>;
+  /** Of these policies alone: one of another release waits until that runs again, and so do its timers. */
+  outlook(policies: readonly string[]): Promise<Outlook>;
+  /** Timers of these policies to be looked at by this moment, the longest due first. */
+  due(policies: readonly string[], by: string, limit: number): Promise<readonly Timer[]>;
   /** Drops timers that are done with, unless they were set anew meanwhile. @throws ControlLost */
   drop(epoch: number, timers: readonly Timer[]): Promise<void>;
   /** Has one looked at again later. @throws ControlLost */

@@ -43,4 +43,5 @@ CREATE TABLE ${prefix}timer (
   org_unit_id ${text} NOT NULL,
   PRIMARY KEY (policy, stream_id, key)
 );
-CREATE INDEX timer_try_at ON ${prefix}timer (try_at);`;
+CREATE INDEX timer_try_at ON ${prefix}timer (try_at);
+CREATE INDEX timer_postponed ON ${prefix}timer (due_at) WHERE try_at > due_at;`;

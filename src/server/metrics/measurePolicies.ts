@@ -25,9 +25,11 @@ export function measurePolicies(
   });
   const heldUp = new Gauge({ name: 'satchel_policies_held_up', help: '1 while policies do not go on', registers });
   metrics.onLook(async () => {
-    const { running, nextTryAt, heldUp: reason } = policies.status();
-    const late = running && nextTryAt !== undefined ? clock.now().getTime() - Date.parse(nextTryAt) : 0;
-    lag.set(Math.max(0, late) / 1_000);
+    const { running, nextTryAt, postponedSince, heldUp: reason } = policies.status();
+    const now = clock.now().getTime();
+    // What was postponed is looked at later, and due all the same.
+    const due = [nextTryAt, postponedSince].map(moment => (moment === undefined ? now : Date.parse(moment)));
+    lag.set(running ? Math.max(0, now - Math.min(...due)) / 1_000 : 0);
     heldUp.set(reason === undefined ? 0 : 1);
     timers.reset();
     const counts = running ? await control.countTimers().catch(() => undefined) : undefined;

@@ -80,6 +80,7 @@ function standIns(given: StandIns): ReadinessSources {
         running: false,
         position: head,
         nextTryAt: undefined,
+        postponedSince: undefined,
         heldUp: undefined,
         silentFor: 0,
         ...policies,
@@ -165,6 +166,7 @@ describe('readiness', () => {
     ['go on', { running: true }, false, { state: 'UP_TO_DATE' }],
     ['are held up', { running: true, heldUp: 'no address 10.0.0.5' }, true, { state: 'HELD_UP' }],
     ['hang', { running: true, silentFor: 31 }, true, { state: 'HELD_UP', text: expect.stringContaining('31 s') }],
+    ['could not record what is due', { running: true, postponedSince: ago(60) }, true, { state: 'HELD_UP' }],
     ['are run by another process', { running: false, silentFor: 300 }, false, undefined],
   ])('is ready all the same, and says so, while policies %s', async (_what, policies, degraded, part) => {
     const readiness = await readinessOf(standIns({ policies }));
