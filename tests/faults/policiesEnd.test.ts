@@ -3,7 +3,7 @@ import { TestSatchel } from '../harness/testSatchel.js';
 
 describe('policies that wait for an event store that hangs', () => {
   it('hold up neither the end of the server nor that another process takes over', { timeout: 30_000 }, async () => {
-    const satchel = await TestSatchel.start();
+    const satchel = await TestSatchel.start(undefined, {}, { policiesRun: true });
     await expect.poll(() => satchel.policies.status().running, { timeout: 10_000 }).toBe(true);
     const { store } = satchel.services.commands as { store: { head: () => Promise<unknown> } };
     let asked = 0;
