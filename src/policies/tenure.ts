@@ -1,6 +1,7 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
 import type { RecordedEvent } from '../eventstore/port.js';
 import { comparePositions, countedIn, type Position, START } from '../kernel/position.js';
+import { hasLandmark, type Landmark, landmarkOf } from '../projections/history.js';
 import { type Change, type Checkpoint, NOTHING_AHEAD, type Outlook, type Timer } from './control/port.js';
 import { fireOrFail } from './fire.js';
 import type { PolicyRunnerOptions } from './options.js';
@@ -20,6 +21,8 @@ export class Tenure {
   private checkpoints: readonly Checkpoint[] = [];
   /** Up to where the events are taken in; what is stored may be behind, by events that set nothing. */
   position: Position = START;
+  /** The last event that was taken in here: behind `position` where other nouns have the rest. */
+  private last: Landmark | undefined;
   outlook: Outlook = NOTHING_AHEAD;
   private savedAt = 0;
 
@@ -31,17 +34,17 @@ export class Tenure {
 
   static async begin(options: PolicyRunnerOptions, onGoingOn: () => void): Promise<Tenure> {
     const tenure = new Tenure(options, await options.control.takeOver(), onGoingOn);
-    await tenure.load(await options.commands.store.head());
+    await tenure.load();
     return tenure;
   }
 
-  private async load(head: Position): Promise<void> {
+  private async load(): Promise<void> {
     const { control, policies } = this.options;
     const stored = new Map((await control.checkpoints()).map(checkpoint => [checkpoint.policy, checkpoint]));
     const checkpoints: Checkpoint[] = [];
     for (const { name, version } of policies) {
       const found = stored.get(name);
-      if (found?.version === version && (await this.isPlace(found.position, head))) checkpoints.push(found);
+      if (found?.version === version && (await this.isOfThisLog(found))) checkpoints.push(found);
       else {
         // New, changed, or of another log: it reads this one from its first event.
         await control.beginAnew(this.epoch, name, version);
@@ -50,6 +53,7 @@ export class Tenure {
     }
     this.checkpoints = checkpoints;
     this.position = lowest(checkpoints);
+    this.last = undefined;
     await this.lookAhead();
   }
 
@@ -61,9 +65,13 @@ export class Tenure {
     return this.options.policies.map(({ name }) => name);
   }
 
-  /** Whether an event stands there: of another log, or of one that was put back, some other place would be gone on from. */
-  private async isPlace(position: Position, head: Position): Promise<boolean> {
-    return position === START || (isOfLog(position, head) && this.options.commands.store.holds(position));
+  /**
+   * Whether the event up to which it came is there: another log, or one that was put back and has grown since, has some
+   * other at the same place, or none.
+   */
+  private async isOfThisLog({ position, landmark }: Checkpoint): Promise<boolean> {
+    if (position === START) return true;
+    return landmark !== undefined && hasLandmark(this.options.commands.store, landmark);
   }
 
   /** Takes in what was recorded; the log is read in slices, so that requests are served beside it. */
@@ -71,7 +79,7 @@ export class Tenure {
     const { commands, policies } = this.options;
     const head = await commands.store.head();
     // Put back from an older copy while this process ran.
-    if (!isOfLog(this.position, head)) await this.load(head);
+    if (!isOfLog(this.position, head)) await this.load();
     if (comparePositions(this.position, head) >= 0) return;
     const categories = [...new Set(policies.map(({ category }) => category))];
     for await (const batch of commands.store.readAll({ after: this.position, categories, batchSize: BATCH_SIZE })) {
@@ -87,23 +95,25 @@ export class Tenure {
   private async take(batch: readonly RecordedEvent[]): Promise<void> {
     const after = new Map(this.checkpoints.map(({ policy, position }) => [policy, position]));
     const changes = this.options.policies.flatMap(policy => changesFrom(policy, after.get(policy.name)!, batch));
-    const to = batch.at(-1)!.position;
+    const to = landmarkOf(batch.at(-1)!);
     if (changes.length > 0) {
       await this.advance(to, changes);
       await this.lookAhead();
     }
-    this.position = to;
+    this.last = to;
+    this.position = to.position;
   }
 
-  /** Writes how far it has come. */
-  save(): Promise<void> {
-    return this.advance(this.position, []);
+  /** Writes how far it has come: up to an event that it knows again, since the place of one of another noun shows nothing. */
+  async save(): Promise<void> {
+    if (this.last) await this.advance(this.last, []);
   }
 
-  private async advance(to: Position, changes: readonly Change[]): Promise<void> {
-    const behind = this.checkpoints.filter(({ position }) => comparePositions(position, to) < 0);
-    await this.options.control.advance(this.epoch, behind, to, changes);
-    this.checkpoints = this.checkpoints.map(each => (behind.includes(each) ? { ...each, position: to } : each));
+  private async advance(landmark: Landmark, changes: readonly Change[]): Promise<void> {
+    const { position } = landmark;
+    const behind = this.checkpoints.filter(each => comparePositions(each.position, position) < 0);
+    await this.options.control.advance(this.epoch, behind, position, changes, landmark);
+    this.checkpoints = this.checkpoints.map(each => (behind.includes(each) ? { ...each, position, landmark } : each));
     this.savedAt = performance.now();
   }
 

@@ -70,7 +70,7 @@ export async function requireNotAhead(
 }
 
 /** Whether the log has this event where it was. @throws what `readStream` throws */
-async function hasLandmark(store: Pick<EventStore, 'readStream'>, landmark: Landmark): Promise<boolean> {
+export async function hasLandmark(store: Pick<EventStore, 'readStream'>, landmark: Landmark): Promise<boolean> {
   const { streamId, revision } = landmark;
   for await (const [event] of store.readStream(streamId, { fromRevision: revision, maxCount: 1 }))
     return event !== undefined && isSame(landmarkOf(event), landmark);

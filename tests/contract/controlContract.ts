@@ -170,7 +170,9 @@ export function itIsAControlStore({ newPlace, makeNewer, shown }: ControlPlaces)
     it('is there again after it was closed, with all that was written', async () => {
       const place = await newPlace();
       const { control, epoch } = await begun(place);
-      await control.advance(epoch, [checkpoint('0')], '12/7', [set('a-1', OCTOBER)]);
+      const landmark = { position: '12/7', streamId: 'a-1', revision: 3, eventId: 'e', recordedAt: OCTOBER };
+      await control.advance(epoch, [checkpoint('0')], '12/7', [set('a-1', OCTOBER)], landmark);
+      expect(await control.checkpoints()).toEqual([{ ...checkpoint('12/7'), landmark }]);
       const before = await control.readAll();
       await control.close();
       const again = await open(place);

@@ -3,6 +3,7 @@ import { isPostgres } from '../../database/differences.js';
 import type { ReadModel } from '../../database/readModel.js';
 import type { Position } from '../../kernel/position.js';
 import { START } from '../../kernel/position.js';
+import type { Landmark } from '../../projections/history.js';
 import { ControlLost } from './errors.js';
 import type { Change, Checkpoint, ControlStore, StoredControl, Timer } from './port.js';
 import type { ControlDatabase, ControlTables, OpenControl } from './tables.js';
@@ -31,6 +32,15 @@ const rowOf = ({ policy, streamId, key, dueAt, tryAt, orgUnitId }: Timer): Timer
   org_unit_id: orgUnitId,
 });
 
+type CheckpointRow = ControlTables['checkpoint'];
+
+const checkpointOf = ({ landmark, ...row }: CheckpointRow): Checkpoint => ({
+  ...row,
+  ...(landmark !== null && { landmark: JSON.parse(landmark) as Landmark }),
+});
+
+const textOf = (landmark: Landmark | undefined): string | null => (landmark ? JSON.stringify(landmark) : null);
+
 /** A transaction of the runner that took over last, which the next one waits for. @throws ControlLost */
 const writing = <T>(db: ControlDatabase, epoch: number, work: (transaction: Write) => Promise<T>): Promise<T> =>
   db.transaction().execute(async transaction => {
@@ -52,10 +62,15 @@ async function raiseEpoch(db: ControlDatabase): Promise<number> {
   return raised.epoch;
 }
 
-async function move(transaction: Write, { policy, version, position }: Checkpoint, to: Position): Promise<void> {
+async function move(
+  transaction: Write,
+  { policy, version, position }: Checkpoint,
+  to: Position,
+  landmark: Landmark | undefined,
+): Promise<void> {
   const moved = await transaction
     .updateTable('checkpoint')
-    .set({ position: to })
+    .set({ position: to, landmark: textOf(landmark) })
     .where('policy', '=', policy)
     .where('version', '=', version)
     .where('position', '=', position)
@@ -88,7 +103,7 @@ async function readAll(db: ControlDatabase): Promise<StoredControl> {
     .orderBy('key')
     .execute();
   return {
-    checkpoints: await db.selectFrom('checkpoint').selectAll().orderBy('policy').execute(),
+    checkpoints: (await db.selectFrom('checkpoint').selectAll().orderBy('policy').execute()).map(checkpointOf),
     timers: timers.map(timerOf),
   };
 }
@@ -100,7 +115,7 @@ async function fill(db: Write, { checkpoints, timers }: StoredControl): Promise<
   if (checkpoints.length > 0)
     await db
       .insertInto('checkpoint')
-      .values([...checkpoints])
+      .values(checkpoints.map(({ landmark, ...checkpoint }) => ({ ...checkpoint, landmark: textOf(landmark) })))
       .execute();
   for (let at = 0; at < timers.length; at += AT_ONCE)
     await db
@@ -119,17 +134,17 @@ export const controlOn = ({ place, db, close }: OpenControl): ControlStore => ({
       await transaction.deleteFrom('timer').execute();
       await transaction.deleteFrom('checkpoint').execute();
     }),
-  checkpoints: () => db.selectFrom('checkpoint').selectAll().execute(),
-  advance: (epoch, from, to, changes) =>
+  checkpoints: async () => (await db.selectFrom('checkpoint').selectAll().execute()).map(checkpointOf),
+  advance: (epoch, from, to, changes, landmark) =>
     writing(db, epoch, async transaction => {
-      for (const checkpoint of from) await move(transaction, checkpoint, to);
+      for (const checkpoint of from) await move(transaction, checkpoint, to, landmark);
       for (const each of changes) await change(transaction, each);
     }),
   beginAnew: (epoch, policy, version) =>
     writing(db, epoch, async transaction => {
       await transaction.deleteFrom('timer').where('policy', '=', policy).execute();
       await transaction.deleteFrom('checkpoint').where('policy', '=', policy).execute();
-      await transaction.insertInto('checkpoint').values({ policy, version, position: START }).execute();
+      await transaction.insertInto('checkpoint').values({ policy, version, position: START, landmark: null }).execute();
     }),
   async outlook(policies) {
     const timers = db.selectFrom('timer').where('policy', 'in', policies);

@@ -4,7 +4,7 @@ import { ControlNotThere, ControlUnusable } from './errors.js';
 import { openControl } from './openControl.js';
 import type { Checkpoint, ControlStore } from './port.js';
 
-const atStart = (checkpoint: Checkpoint): Checkpoint => ({ ...checkpoint, position: START });
+const atStart = ({ policy, version }: Checkpoint): Checkpoint => ({ policy, version, position: START });
 
 async function onControl<Result>(at: string, make: boolean, work: (control: ControlStore) => Promise<Result>) {
   const control = await openControl(at, { make });

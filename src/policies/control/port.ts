@@ -1,4 +1,5 @@
 import type { Position } from '../../kernel/position.js';
+import type { Landmark } from '../../projections/history.js';
 
 /** A moment at which something is due in a stream. */
 export interface Timer {
@@ -33,6 +34,8 @@ export interface Checkpoint {
   readonly policy: string;
   readonly version: number;
   readonly position: Position;
+  /** The event at that position, by which the log is known again; absent before the first. */
+  readonly landmark?: Landmark;
 }
 
 /** All that a control store holds. */
@@ -52,10 +55,17 @@ export interface ControlStore {
   takeOver(): Promise<number>;
   checkpoints(): Promise<readonly Checkpoint[]>;
   /**
-   * Moves checkpoints from where they were, and changes timers, all or nothing.
+   * Moves checkpoints from where they were, and changes timers, all or nothing. The landmark is the event there: where
+   * there is none, nobody can tell whether another log is the same.
    * @throws ControlLost when someone else has taken over, or a checkpoint is elsewhere
    */
-  advance(epoch: number, from: readonly Checkpoint[], to: Position, changes: readonly Change[]): Promise<void>;
+  advance(
+    epoch: number,
+    from: readonly Checkpoint[],
+    to: Position,
+    changes: readonly Change[],
+    landmark?: Landmark,
+  ): Promise<void>;
   /** Lets go of the timers of a policy, and puts it before the first event. @throws ControlLost */
   beginAnew(epoch: number, policy: string, version: number): Promise<void>;
   /** Lets go of everything, since it is of another log; whoever had it writes nothing any more. */

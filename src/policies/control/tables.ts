@@ -3,7 +3,13 @@ import type { Kysely } from 'kysely';
 /** The same on both engines. Instants are text, ISO 8601 in UTC, and compare as such. */
 export interface ControlTables {
   readonly about: { readonly version: number; readonly epoch: number };
-  readonly checkpoint: { readonly policy: string; readonly version: number; readonly position: string };
+  readonly checkpoint: {
+    readonly policy: string;
+    readonly version: number;
+    readonly position: string;
+    /** JSON. */
+    readonly landmark: string | null;
+  };
   readonly timer: {
     readonly policy: string;
     readonly stream_id: string;
@@ -33,7 +39,12 @@ export const SCHEMA_VERSION = 1;
 export const tablesIn = (prefix: string, text: string): string => `
 CREATE TABLE ${prefix}about (version integer NOT NULL, epoch integer NOT NULL);
 INSERT INTO ${prefix}about VALUES (${SCHEMA_VERSION}, 0);
-CREATE TABLE ${prefix}checkpoint (policy ${text} PRIMARY KEY, version integer NOT NULL, position ${text} NOT NULL);
+CREATE TABLE ${prefix}checkpoint (
+  policy ${text} PRIMARY KEY,
+  version integer NOT NULL,
+  position ${text} NOT NULL,
+  landmark text
+);
 CREATE TABLE ${prefix}timer (
   policy ${text} NOT NULL,
   stream_id ${text} NOT NULL,
