@@ -22,6 +22,5 @@ VOLUME /var/lib/satchel
 EXPOSE 4000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch(`http://127.0.0.1:${process.env.SATCHEL_PORT}/livez`).then(r => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
-# Node itself is the first process, so that it hears SIGTERM and ends cleanly. What a request leaves behind is short-lived:
-# room for more of it before it is cleared away gives a tenth more commands a second, for some 35 MiB.
-CMD ["node", "--max-semi-space-size=32", "dist/main.js", "serve"]
+# Node itself is the first process, so that it hears SIGTERM and ends cleanly.
+CMD ["node", "dist/main.js", "serve"]
