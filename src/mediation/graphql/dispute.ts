@@ -42,13 +42,19 @@ import { SessionType } from './session.js';
   simpleResolvers: true,
 })
 export class DisputeType extends Recorded<Dispute> {
-  /** @param present the case as it is now, by which rights are judged: a past state is read by who works on it today */
+  /** @param caseNow the case as it is now, by which rights are judged: a past state is read by who works on it today */
   constructor(
     snapshot: Snapshot<Dispute>,
     known?: Known,
-    private readonly present: CaseNow = { ...snapshot.state, id: snapshot.id },
+    private caseNow?: CaseNow,
   ) {
     super(snapshot, known);
+  }
+
+  /** Made when a part asks for it: a list of cases seldom does. */
+  private get present(): CaseNow {
+    this.caseNow ??= { ...this.state, id: this.id };
+    return this.caseNow;
   }
 
   private statusNow({ services }: RequestContext): CodeOf<typeof DisputeStatus> {
